@@ -1,0 +1,316 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Wheelhouse.Files;
+
+namespace Wheelhouse.Storage;
+
+/// <summary>
+/// A store in a folder that any web server can serve: an object is a file, its key the path. An object becomes visible by
+/// a rename or a link of a finished file, and conditions are decided under a lock that all writers of the folder share.
+/// </summary>
+public sealed class FileObjectStore : IObjectStore
+{
+    private const int BufferSize = 1 << 20;
+
+    private readonly string folder;
+    private readonly TimeProvider time;
+    private readonly LeftoverTemporaries leftovers;
+
+    /// <summary>A store in a folder, which the first write makes if it is not there.</summary>
+    /// <param name="folder">The folder's path.</param>
+    /// <param name="time">The clock that tells how old an unfinished file is; the system's when null.</param>
+    public FileObjectStore(string folder, TimeProvider? time = null)
+    {
+        var location = StoreLocation.OfFolder(folder);
+        this.folder = location.Folder;
+        this.time = time ?? TimeProvider.System;
+        Location = location.ToString();
+        leftovers = new LeftoverTemporaries(this.time);
+    }
+
+    /// <inheritdoc />
+    public string Location { get; }
+
+    /// <inheritdoc />
+    public bool HasKeysEndingInSlash => false;
+
+    /// <inheritdoc />
+    public bool KeepsOptions => false;
+
+    /// <inheritdoc />
+    /// <remarks>The file is read once for its hash and once by the caller, both times the same file even if it is replaced.</remarks>
+    public Task<StoredObject?> GetAsync(string key, CancellationToken cancellationToken) =>
+        RunAsync(
+            "read",
+            key,
+            async path =>
+            {
+                var body = OpenOrNull(path);
+                if (body is null)
+                {
+                    return null;
+                }
+
+                try
+                {
+                    var head = await ReadHeadAsync(key, body, cancellationToken);
+                    body.Position = 0;
+                    return new StoredObject(head, body, Location);
+                }
+                catch
+                {
+                    await body.DisposeAsync();
+                    throw;
+                }
+            }
+        );
+
+    /// <inheritdoc />
+    /// <remarks>Reads the whole file, since its hash is its ETag.</remarks>
+    public Task<ObjectHead?> HeadAsync(string key, CancellationToken cancellationToken) =>
+        RunAsync(
+            "read",
+            key,
+            async path =>
+            {
+                await using var body = OpenOrNull(path);
+                return body is null ? null : await ReadHeadAsync(key, body, cancellationToken);
+            }
+        );
+
+    /// <inheritdoc />
+    /// <remarks>An immutable file that is to be written once only is shared by a hard link where the file system can.</remarks>
+    public Task<PutResult> PutAsync(
+        string key,
+        ObjectContent content,
+        ObjectOptions options,
+        PutCondition condition,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            "write",
+            key,
+            async path =>
+            {
+                if (condition.RequiresAbsent && File.Exists(path))
+                {
+                    return PutResult.ConditionFailed;
+                }
+
+                if (Directory.Exists(path))
+                {
+                    throw new IOException("it is a folder, since other keys begin with it");
+                }
+
+                var parent = Path.GetDirectoryName(path)!;
+                Directory.CreateDirectory(parent);
+                leftovers.RemoveFrom(parent);
+                return condition.RequiresAbsent && content is { IsImmutableFile: true, File: { } file }
+                    ? await LinkAsync(file, path, content, options, cancellationToken)
+                    : await WriteAsync(path, content, condition, cancellationToken);
+            }
+        );
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<ListedObject> ListAsync(
+        string prefix,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        ObjectKey.CheckPrefix(prefix, Location);
+        var rows = FolderListing.Of(folder, prefix).GetEnumerator();
+        using (rows)
+        {
+            while (await StoreErrors.TranslateAsync("list", prefix, Location, () => Task.FromResult(rows.MoveNext())))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return rows.Current;
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
+        RunAsync(
+            "delete",
+            key,
+            async path =>
+            {
+                if (File.Exists(path))
+                {
+                    await using var held = await StoreLock.TakeAsync(folder, time, cancellationToken);
+                    File.Delete(path);
+                }
+
+                return true;
+            }
+        );
+
+    private async Task<PutResult> LinkAsync(
+        string file,
+        string path,
+        ObjectContent content,
+        ObjectOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        switch (HardLink.TryCreate(file, path))
+        {
+            case HardLinkResult.NameTaken:
+                return PutResult.ConditionFailed;
+            case HardLinkResult.NotPossible:
+                return await WriteAsync(path, content, PutCondition.IfAbsent, cancellationToken);
+        }
+
+        // The caller of an immutable file usually knows its hash; reading gigabytes once more would tell the same.
+        if (options.Metadata.TryGetValue(ObjectMetadata.Sha256, out var known))
+        {
+            return PutResult.Written(known);
+        }
+
+        await using var stream = content.Open();
+        return PutResult.Written(await HashAsync(stream, cancellationToken));
+    }
+
+    private async Task<PutResult> WriteAsync(
+        string path,
+        ObjectContent content,
+        PutCondition condition,
+        CancellationToken cancellationToken
+    )
+    {
+        var temporary = LeftoverTemporaries.NewName(Path.GetDirectoryName(path)!);
+        try
+        {
+            var eTag = await CopyAsync(content, temporary, cancellationToken);
+            return await ShowAsync(temporary, path, condition, cancellationToken)
+                ? PutResult.Written(eTag)
+                : PutResult.ConditionFailed;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static async Task<string> CopyAsync(ObjectContent content, string path, CancellationToken cancellationToken)
+    {
+        await using var source = content.Open();
+        await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[(int)Math.Clamp(content.Length, 1, BufferSize)];
+        var total = 0L;
+        int count;
+        while ((count = await source.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            hash.AppendData(buffer, 0, count);
+            await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            total += count;
+        }
+
+        if (total != content.Length)
+        {
+            throw new IOException($"{content.Length:N0} bytes were announced and {total:N0} came");
+        }
+
+        await target.FlushAsync(cancellationToken);
+        RandomAccess.FlushToDisk(target.SafeFileHandle);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    // Gives the finished file its name if the condition holds, and says whether it did.
+    private async Task<bool> ShowAsync(
+        string temporary,
+        string path,
+        PutCondition condition,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var held = await StoreLock.TakeAsync(folder, time, cancellationToken);
+        if (condition.RequiresAbsent)
+        {
+            // A link is exclusive even against a writer that knows nothing of the lock.
+            var link = HardLink.TryCreate(temporary, path);
+            if (link != HardLinkResult.NotPossible || File.Exists(path))
+            {
+                return link == HardLinkResult.Created;
+            }
+        }
+        else if (condition.RequiredETag is { } eTag)
+        {
+            await using var current = OpenOrNull(path);
+            if (current is null || await HashAsync(current, cancellationToken) != eTag)
+            {
+                return false;
+            }
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        return true;
+    }
+
+    private static async Task<ObjectHead> ReadHeadAsync(
+        string key,
+        FileStream body,
+        CancellationToken cancellationToken
+    )
+    {
+        var sha256 = await HashAsync(body, cancellationToken);
+        return new ObjectHead(
+            key,
+            sha256,
+            body.Length,
+            File.GetLastWriteTimeUtc(body.SafeFileHandle),
+            ContentType: null,
+            CacheControl: null,
+            new Dictionary<string, string> { [ObjectMetadata.Sha256] = sha256 }
+        );
+    }
+
+    private static async Task<string> HashAsync(Stream stream, CancellationToken cancellationToken) =>
+        Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+
+    // Null when there is no file: neither a folder nor a file in place of a parent folder holds an object.
+    private static FileStream? OpenOrNull(string path)
+    {
+        try
+        {
+            return new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read | FileShare.Delete,
+                1 << 17,
+                true
+            );
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException && IsNoFile(path))
+        {
+            return null;
+        }
+    }
+
+    private static bool IsNoFile(string path)
+    {
+        for (var parent = Path.GetDirectoryName(path); parent is not null; parent = Path.GetDirectoryName(parent))
+        {
+            if (File.Exists(parent))
+            {
+                return true;
+            }
+        }
+
+        return Directory.Exists(path);
+    }
+
+    private Task<T> RunAsync<T>(string operation, string key, Func<string, Task<T>> run)
+    {
+        ObjectKey.Check(key, HasKeysEndingInSlash, Location);
+        var path = Path.Combine(folder, key.Replace('/', Path.DirectorySeparatorChar));
+        return StoreErrors.TranslateAsync(operation, key, Location, () => run(path));
+    }
+}

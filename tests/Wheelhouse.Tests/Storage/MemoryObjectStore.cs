@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.Tests.Storage;
+
+/// <summary>A store for tests that behaves as a bucket does: keys may end in a slash, options are kept, ETags say nothing.</summary>
+public sealed class MemoryObjectStore : IObjectStore
+{
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<string, (ObjectHead Head, byte[] Bytes)> objects = new(StringComparer.Ordinal);
+    private int lastETag;
+
+    public string Location => "memory://";
+
+    public bool HasKeysEndingInSlash => true;
+
+    public bool KeepsOptions => true;
+
+    public async Task<StoredObject?> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        await EnterAsync(key, cancellationToken);
+        lock (gate)
+        {
+            return objects.TryGetValue(key, out var found)
+                ? new StoredObject(found.Head, new MemoryStream(found.Bytes, writable: false), Location)
+                : null;
+        }
+    }
+
+    public async Task<ObjectHead?> HeadAsync(string key, CancellationToken cancellationToken)
+    {
+        await EnterAsync(key, cancellationToken);
+        lock (gate)
+        {
+            return objects.TryGetValue(key, out var found) ? found.Head : null;
+        }
+    }
+
+    public async Task<PutResult> PutAsync(
+        string key,
+        ObjectContent content,
+        ObjectOptions options,
+        PutCondition condition,
+        CancellationToken cancellationToken
+    )
+    {
+        await EnterAsync(key, cancellationToken);
+        var bytes = new MemoryStream();
+        await using (var source = content.Open())
+        {
+            await source.CopyToAsync(bytes, cancellationToken);
+        }
+
+        if (bytes.Length != content.Length)
+        {
+            var cause = new IOException("the body has another length than its header");
+            throw new StoreOperationFailedException("write", key, Location, cause);
+        }
+
+        lock (gate)
+        {
+            var current = objects.TryGetValue(key, out var found) ? found.Head.ETag : null;
+            if (
+                (condition.RequiresAbsent && current is not null)
+                || (condition.RequiredETag is { } required && required != current)
+            )
+            {
+                return PutResult.ConditionFailed;
+            }
+
+            var eTag = (++lastETag).ToString(CultureInfo.InvariantCulture);
+            var head = new ObjectHead(
+                key,
+                eTag,
+                bytes.Length,
+                DateTimeOffset.UtcNow,
+                options.ContentType,
+                options.CacheControl,
+                options.Metadata
+            );
+            objects[key] = (head, bytes.ToArray());
+            return PutResult.Written(eTag);
+        }
+    }
+
+    public async IAsyncEnumerable<ListedObject> ListAsync(
+        string prefix,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        ObjectKey.CheckPrefix(prefix, Location);
+        await Task.Yield();
+        List<ObjectHead> heads;
+        lock (gate)
+        {
+            heads = [.. objects.Values.Select(row => row.Head)];
+        }
+
+        foreach (var head in heads.Where(head => head.Key.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new ListedObject(head.Key, head.Size, head.LastModified);
+        }
+    }
+
+    public async Task DeleteAsync(string key, CancellationToken cancellationToken)
+    {
+        await EnterAsync(key, cancellationToken);
+        lock (gate)
+        {
+            objects.Remove(key);
+        }
+    }
+
+    // Every operation gives way to other tasks, as a network would.
+    private async Task EnterAsync(string key, CancellationToken cancellationToken)
+    {
+        ObjectKey.Check(key, HasKeysEndingInSlash, Location);
+        await Task.Yield();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}
