@@ -1,0 +1,12 @@
+using Cake.Frosting;
+
+namespace Wheelhouse.Build.Tasks;
+
+/// <summary>Lists the tasks and their arguments.</summary>
+[TaskName("Default")]
+[TaskDescription("List the tasks and their arguments")]
+public sealed class Default : FrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override void Run(BuildContext context) => Console.Out.WriteLine("hello");
+}
