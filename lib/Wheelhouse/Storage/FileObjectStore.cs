@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Wheelhouse.Files;
 
 namespace Wheelhouse.Storage;
@@ -10,8 +9,6 @@ namespace Wheelhouse.Storage;
 /// </summary>
 public sealed class FileObjectStore : IObjectStore
 {
-    private const int BufferSize = 1 << 20;
-
     private readonly string folder;
     private readonly TimeProvider time;
     private readonly LeftoverTemporaries leftovers;
@@ -45,7 +42,7 @@ public sealed class FileObjectStore : IObjectStore
             key,
             async path =>
             {
-                var body = OpenOrNull(path);
+                var body = ObjectFile.OpenOrNull(path);
                 if (body is null)
                 {
                     return null;
@@ -73,7 +70,7 @@ public sealed class FileObjectStore : IObjectStore
             key,
             async path =>
             {
-                await using var body = OpenOrNull(path);
+                await using var body = ObjectFile.OpenOrNull(path);
                 return body is null ? null : await ReadHeadAsync(key, body, cancellationToken);
             }
         );
@@ -169,7 +166,7 @@ public sealed class FileObjectStore : IObjectStore
         }
 
         await using var stream = content.Open();
-        return PutResult.Written(await HashAsync(stream, cancellationToken));
+        return PutResult.Written(await ObjectFile.HashAsync(stream, cancellationToken));
     }
 
     private async Task<PutResult> WriteAsync(
@@ -182,7 +179,7 @@ public sealed class FileObjectStore : IObjectStore
         var temporary = LeftoverTemporaries.NewName(Path.GetDirectoryName(path)!);
         try
         {
-            var eTag = await CopyAsync(content, temporary, cancellationToken);
+            var eTag = await ObjectFile.CopyAsync(content, temporary, cancellationToken);
             return await ShowAsync(temporary, path, condition, cancellationToken)
                 ? PutResult.Written(eTag)
                 : PutResult.ConditionFailed;
@@ -191,31 +188,6 @@ public sealed class FileObjectStore : IObjectStore
         {
             File.Delete(temporary);
         }
-    }
-
-    private static async Task<string> CopyAsync(ObjectContent content, string path, CancellationToken cancellationToken)
-    {
-        await using var source = content.Open();
-        await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[(int)Math.Clamp(content.Length, 1, BufferSize)];
-        var total = 0L;
-        int count;
-        while ((count = await source.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            hash.AppendData(buffer, 0, count);
-            await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-            total += count;
-        }
-
-        if (total != content.Length)
-        {
-            throw new IOException($"{content.Length:N0} bytes were announced and {total:N0} came");
-        }
-
-        await target.FlushAsync(cancellationToken);
-        RandomAccess.FlushToDisk(target.SafeFileHandle);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     // Gives the finished file its name if the condition holds, and says whether it did.
@@ -238,8 +210,8 @@ public sealed class FileObjectStore : IObjectStore
         }
         else if (condition.RequiredETag is { } eTag)
         {
-            await using var current = OpenOrNull(path);
-            if (current is null || await HashAsync(current, cancellationToken) != eTag)
+            await using var current = ObjectFile.OpenOrNull(path);
+            if (current is null || await ObjectFile.HashAsync(current, cancellationToken) != eTag)
             {
                 return false;
             }
@@ -255,7 +227,7 @@ public sealed class FileObjectStore : IObjectStore
         CancellationToken cancellationToken
     )
     {
-        var sha256 = await HashAsync(body, cancellationToken);
+        var sha256 = await ObjectFile.HashAsync(body, cancellationToken);
         return new ObjectHead(
             key,
             sha256,
@@ -265,46 +237,6 @@ public sealed class FileObjectStore : IObjectStore
             CacheControl: null,
             new Dictionary<string, string> { [ObjectMetadata.Sha256] = sha256 }
         );
-    }
-
-    private static async Task<string> HashAsync(Stream stream, CancellationToken cancellationToken) =>
-        Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-
-    // Null when there is no file: neither a folder nor a file in place of a parent folder holds an object.
-    private static FileStream? OpenOrNull(string path)
-    {
-        try
-        {
-            return new FileStream(
-                path,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.Read | FileShare.Delete,
-                1 << 17,
-                true
-            );
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (Exception error) when (error is UnauthorizedAccessException or IOException && IsNoFile(path))
-        {
-            return null;
-        }
-    }
-
-    private static bool IsNoFile(string path)
-    {
-        for (var parent = Path.GetDirectoryName(path); parent is not null; parent = Path.GetDirectoryName(parent))
-        {
-            if (File.Exists(parent))
-            {
-                return true;
-            }
-        }
-
-        return Directory.Exists(path);
     }
 
     private Task<T> RunAsync<T>(string operation, string key, Func<string, Task<T>> run)

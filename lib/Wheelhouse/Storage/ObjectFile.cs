@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+
+namespace Wheelhouse.Storage;
+
+/// <summary>The bytes of an object in a folder.</summary>
+internal static class ObjectFile
+{
+    private const int BufferSize = 1 << 20;
+
+    // Null when there is no file: neither a folder nor a file in place of a parent folder holds an object.
+    public static FileStream? OpenOrNull(string path)
+    {
+        try
+        {
+            return new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read | FileShare.Delete,
+                1 << 17,
+                true
+            );
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException && IsNoFile(path))
+        {
+            return null;
+        }
+    }
+
+    private static bool IsNoFile(string path)
+    {
+        for (var parent = Path.GetDirectoryName(path); parent is not null; parent = Path.GetDirectoryName(parent))
+        {
+            if (File.Exists(parent))
+            {
+                return true;
+            }
+        }
+
+        return Directory.Exists(path);
+    }
+
+    public static async Task<string> HashAsync(Stream stream, CancellationToken cancellationToken) =>
+        Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+
+    public static async Task<string> CopyAsync(ObjectContent content, string path, CancellationToken cancellationToken)
+    {
+        await using var source = content.Open();
+        await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[(int)Math.Clamp(content.Length, 1, BufferSize)];
+        var total = 0L;
+        int count;
+        while ((count = await source.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            hash.AppendData(buffer, 0, count);
+            await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            total += count;
+        }
+
+        if (total != content.Length)
+        {
+            throw new IOException($"{content.Length:N0} bytes were announced and {total:N0} came");
+        }
+
+        await target.FlushAsync(cancellationToken);
+        RandomAccess.FlushToDisk(target.SafeFileHandle);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
