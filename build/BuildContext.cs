@@ -1,8 +1,90 @@
+using System.Diagnostics.CodeAnalysis;
 using Cake.Core;
 using Cake.Frosting;
+using Wheelhouse.Build.Arguments;
+using Wheelhouse.Build.Reporting;
 
 namespace Wheelhouse.Build;
 
-/// <summary>What every task is given.</summary>
-/// <param name="context">Cake's context.</param>
-public sealed class BuildContext(ICakeContext context) : FrostingContext(context);
+/// <summary>
+/// What every task is given. Making it reads and checks the whole command line, in every mode of the host: also
+/// <c>--tree</c> refuses what it does not know.
+/// </summary>
+public sealed class BuildContext : FrostingContext
+{
+    private readonly RunOutcome outcome;
+    private readonly PipelineConsole console;
+
+    /// <summary>Reads and checks what the run was asked for.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="commandLine">What Cake does not hand on of the command line.</param>
+    /// <param name="stop">Says when to stop.</param>
+    /// <param name="outcome">What the program must know in the end.</param>
+    /// <param name="console">Where lines and data are written.</param>
+    /// <param name="tasks">The tasks there are.</param>
+    /// <exception cref="RefusedArgumentsException">Something is wrong with the command line or the settings.</exception>
+    public BuildContext(
+        ICakeContext context,
+        CommandLine commandLine,
+        StopSignals stop,
+        RunOutcome outcome,
+        PipelineConsole console,
+        IEnumerable<IFrostingTask> tasks
+    )
+        : base(context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(commandLine);
+        ArgumentNullException.ThrowIfNull(stop);
+        ArgumentNullException.ThrowIfNull(outcome);
+        ArgumentNullException.ThrowIfNull(console);
+        this.outcome = outcome;
+        this.console = console;
+        Cancellation = stop.Token;
+        Repository = RepositoryRoot.Above(AppContext.BaseDirectory);
+        Tasks = [.. tasks.Select(TaskSummary.Of).OrderBy(task => task.Name, StringComparer.Ordinal)];
+        var working = Environment.WorkingDirectory.FullPath;
+        Options = OptionsReader.Read(
+            Arguments,
+            Environment,
+            Configuration,
+            new StartFolders(commandLine.NamesWorkingFolder ? working : commandLine.Caller, working, Repository),
+            [.. Tasks.Select(task => task.Name)]
+        );
+        Artifacts = new ArtifactFolders(Options.Artifacts);
+        console.KeepsOutputForData = Options.Json;
+        outcome.AcceptArguments();
+    }
+
+    /// <summary>What the run was asked for.</summary>
+    public Options Options { get; }
+
+    /// <summary>What lies where under the folder of artifacts.</summary>
+    public ArtifactFolders Artifacts { get; }
+
+    /// <summary>The repository's folder.</summary>
+    public string Repository { get; }
+
+    /// <summary>The tasks there are, by name.</summary>
+    public IReadOnlyList<TaskSummary> Tasks { get; }
+
+    /// <summary>Cancelled by the first Ctrl-C or SIGTERM.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>Tells the reader something, line by line, secrets in URLs masked; to standard error under <c>--json</c>.</summary>
+    /// <param name="text">One or more lines.</param>
+    public void Report(string text) => console.WriteLine("{0}", text);
+
+    /// <summary>Writes data for another program to standard output, secrets in URLs masked.</summary>
+    /// <param name="data">The data, such as JSON; a line end is added.</param>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage(
+        "Performance",
+        "CA1822",
+        Justification = "Beside Report, by which callers choose."
+    )]
+    public void WriteData(string data) => PipelineConsole.WriteData(data);
+
+    /// <summary>Says what the very last line on standard output will be, after Cake's own report.</summary>
+    /// <param name="line">The line.</param>
+    public void CloseWith(string line) => outcome.ClosingLine = line;
+}

@@ -1,4 +1,8 @@
+using Cake.Core;
 using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using Wheelhouse.Build.Arguments;
+using Wheelhouse.Build.Reporting;
 
 namespace Wheelhouse.Build;
 
@@ -8,5 +12,47 @@ public static class Program
     /// <summary>Runs what the command line asks for.</summary>
     /// <param name="args">The command line.</param>
     /// <returns>0 when all went well, 1 when a task failed, 2 when the command line was refused.</returns>
-    public static int Main(string[] args) => CakeHost.Create().UseContext<BuildContext>().Run(args) == 0 ? 0 : 1;
+    public static int Main(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var commandLine = CommandLine.Of(args, Environment.CurrentDirectory);
+        try
+        {
+            commandLine.RefuseStrayWords();
+        }
+        catch (RefusedArgumentsException refusal)
+        {
+            PipelineConsole.WriteRefusal(refusal.Message);
+            return RunOutcome.Refused;
+        }
+
+        return Run(args, commandLine);
+    }
+
+    private static int Run(string[] args, CommandLine commandLine)
+    {
+        var outcome = new RunOutcome();
+        using var stop = new StopSignals(Console.Error.WriteLine);
+        var code = CakeHost
+            .Create()
+            .UseContext<BuildContext>()
+            .UseLifetime<BuildLifetime>()
+            .UseWorkingDirectory(RepositoryRoot.Above(AppContext.BaseDirectory))
+            .ConfigureServices(services =>
+                services
+                    .AddSingleton(outcome)
+                    .AddSingleton(stop)
+                    .AddSingleton(commandLine)
+                    .AddSingleton<PipelineConsole>()
+                    .AddSingleton<IConsole>(provider => provider.GetRequiredService<PipelineConsole>())
+                    .AddSingleton<ICakeReportPrinter, CakeReportPrinter>()
+            )
+            .Run(args);
+        if (outcome.ClosingLine is { } line)
+        {
+            PipelineConsole.WriteData(line);
+        }
+
+        return outcome.ExitCode(code);
+    }
 }

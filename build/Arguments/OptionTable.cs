@@ -1,0 +1,117 @@
+namespace Wheelhouse.Build.Arguments;
+
+/// <summary>Every option of the pipeline: what is read, refused, suggested and documented comes from here.</summary>
+public static class OptionTable
+{
+    private const string InRehearsal = OptionDefinition.InArtifacts + "rehearsal/";
+
+    /// <summary>The options in the order they are listed in.</summary>
+    public static IReadOnlyList<OptionDefinition> All { get; } =
+    [
+        new("artifacts", "DIR", "The folder that everything is written to") { Default = ["artifacts"] },
+        new("base-wheels", "DIR", "The wheels that the ROCm base image built: torch, triton, torchvision...")
+        {
+            Tasks = ["Collect", "Normalize"],
+            Rehearsal = [InRehearsal + "base"],
+        },
+        new("vllm-wheel", "FILE", "The vLLM wheel, or a folder with just that one wheel")
+        {
+            Tasks = ["Collect", "Normalize"],
+            Rehearsal = [InRehearsal + "vllm"],
+        },
+        new("wheels", "DIR", "The wheels to work on, instead of the run's own") { Rehearsal = [] },
+        new("output", "DIR", "The folder to write to, instead of the run's own") { Rehearsal = [] },
+        new("version-policy", "POLICY", "How versions are rewritten: release, public, local:LABEL or keep")
+        {
+            Default = ["release"],
+            Rehearsal = ["release"],
+            Tasks = ["Normalize"],
+        },
+        new("index-url", "URL", "The index that dependencies are resolved from, or that is verified")
+        {
+            DefaultNote = "pip's own, or the store's",
+            Rehearsal = [],
+            Tasks = ["Collect", "Verify-Install"],
+        },
+        new("extra-index-url", "URL", "One more index to resolve from")
+        {
+            IsRepeatable = true,
+            Rehearsal = [],
+            Tasks = ["Collect"],
+        },
+        new("find-links", "DIR|URL", "One more place with wheels to resolve from")
+        {
+            IsRepeatable = true,
+            Rehearsal = [InRehearsal + "links"],
+            Tasks = ["Collect"],
+        },
+        new("no-index", "", "Resolve from no index at all, only from wheels at hand")
+        {
+            Rehearsal = ["true"],
+            Tasks = ["Collect"],
+        },
+        new("only-binary", "NAMES", "What may not be built from source: :all:, :none: or names with commas")
+        {
+            Default = [":none:"],
+            Rehearsal = [":none:"],
+            Tasks = ["Collect"],
+        },
+        new("python", "PROGRAM", "The interpreter that resolves and verifies: a path or a name on PATH")
+        {
+            Default = ["python3"],
+            Tasks = ["Collect", "Verify-Install"],
+        },
+        new("python-version", "X.Y", "The Python that the wheels are for")
+        {
+            DefaultNote = "the interpreter's",
+            Tasks = ["Collect", "Verify-Closure"],
+        },
+        new("platform", "TAG", "The platform that the wheels are for, such as manylinux_2_35_x86_64")
+        {
+            DefaultNote = "the interpreter's machine",
+            Tasks = ["Collect", "Verify-Closure"],
+        },
+        new("deny", "GLOB", "Names that may not be in the set, such as nvidia-*")
+        {
+            Default = ["nvidia-*", "pytorch-cuda"],
+            IsRepeatable = true,
+            Tasks = ["Collect", "Verify-Closure"],
+        },
+        new("root", "NAME", "What users will ask for; everything it needs must be there")
+        {
+            Default = ["vllm"],
+            Rehearsal = ["vllm"],
+            IsRepeatable = true,
+            Tasks = ["Collect", "Verify-Closure", "Verify-Install"],
+        },
+        new("store", "file:///DIR", "Where users install from")
+        {
+            Default = [OptionDefinition.InArtifacts + "store"],
+            Rehearsal = [OptionDefinition.InArtifacts + "store"],
+            Tasks = ["Publish", "Verify-Install", "Serve"],
+        },
+        new("verify-import", "MODULE", "A module that must import after installing from the store")
+        {
+            IsRepeatable = true,
+            Rehearsal = ["vllm", "torch"],
+            Tasks = ["Verify-Install"],
+        },
+        new("port", "N", "The port that the store is served on; 0 takes a free one")
+        {
+            Default = ["8080"],
+            Tasks = ["Serve"],
+        },
+        new("plan", "", "Show what would change, and change nothing"),
+        new("json", "", "Write data to standard output and everything else to standard error"),
+        new("provision", "", "Install what the slow tests need") { Tasks = ["Test"] },
+        new("test-filter", "TEXT", "Run only these tests, as by the filter of dotnet test") { Tasks = ["Test"] },
+    ];
+
+    /// <summary>The option of that name.</summary>
+    /// <param name="name">Its name without dashes.</param>
+    /// <returns>The option.</returns>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public static OptionDefinition Get(string name) =>
+        All.FirstOrDefault(option => option.Name == name)
+        ?? throw new KeyNotFoundException($"There is no option '{name}'.");
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Cake.Core;
+using Cake.Core.Configuration;
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.Build.Arguments;
+
+/// <summary>Reads and checks all options of a run; tells everything that is wrong at once.</summary>
+public static partial class OptionsReader
+{
+    private const string Rehearse = "Rehearse";
+
+    /// <summary>Reads the options.</summary>
+    /// <param name="arguments">The command line's arguments, targets among them.</param>
+    /// <param name="environment">The environment's variables.</param>
+    /// <param name="configuration">Cake's configuration.</param>
+    /// <param name="folders">What relative paths count from.</param>
+    /// <param name="tasks">The names of the tasks there are.</param>
+    /// <returns>Complete and valid options.</returns>
+    /// <exception cref="RefusedArgumentsException">Something is wrong with them.</exception>
+    public static Options Read(
+        ICakeArguments arguments,
+        ICakeEnvironment environment,
+        ICakeConfiguration configuration,
+        StartFolders folders,
+        IReadOnlyCollection<string> tasks
+    )
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(folders);
+        List<string> problems = [.. UnknownNames.Problems(arguments, environment, tasks)];
+        var isRehearsal = arguments.GetArguments("target").Contains(Rehearse, StringComparer.OrdinalIgnoreCase);
+        var values = new OptionValues(arguments, environment, configuration, isRehearsal, problems);
+        var reading = new OptionReading(values.Read, folders, problems);
+        var options = new Options
+        {
+            Artifacts = reading.Artifacts,
+            BaseWheels = reading.One("base-wheels", reading.AbsolutePath),
+            VllmWheel = reading.One("vllm-wheel", reading.AbsolutePath),
+            Wheels = reading.One("wheels", reading.AbsolutePath),
+            Output = reading.One("output", reading.AbsolutePath),
+            VersionPolicy = reading.One("version-policy", (text, _) => text)!,
+            IndexUrl = reading.One("index-url", IndexUrl),
+            ExtraIndexUrls = reading.Many("extra-index-url", IndexUrl),
+            FindLinks = reading.Many(
+                "find-links",
+                (text, source) =>
+                    IsUrl(text) ? IndexUrl(text, source).OriginalString : reading.AbsolutePath(text, source)
+            ),
+            NoIndex = reading.Flag("no-index"),
+            OnlyBinary = reading.One("only-binary", OnlyBinary)!,
+            Python = reading.One(
+                "python",
+                (text, source) =>
+                    text.Contains('/', StringComparison.Ordinal) ? reading.AbsolutePath(text, source) : text
+            )!,
+            PythonVersion = reading.One(
+                "python-version",
+                (text, _) => Matching(text, PythonVersionForm(), "a Python is named like 3.12")
+            ),
+            Platform = reading.One(
+                "platform",
+                (text, _) => Matching(text, PlatformForm(), "a platform tag has small letters, digits and _")
+            ),
+            Deny = reading.Many("deny", Glob),
+            Roots = reading.Many("root", (text, _) => text),
+            RootsGiven = reading.Value("root").Source != OptionSource.Default,
+            Store = reading.One("store", (text, source) => Store(text, source, reading))!,
+            VerifyImports = reading.Many(
+                "verify-import",
+                (text, _) => Matching(text, ModuleForm(), "a module is named like vllm or torch.version")
+            ),
+            Port = reading.One("port", Port),
+            Plan = reading.Flag("plan"),
+            Json = reading.Flag("json"),
+            Provision = reading.Flag("provision"),
+            TestFilter = reading.One("test-filter", (text, _) => text),
+            IsRehearsal = isRehearsal,
+            Values = [.. OptionTable.All.Select(option => reading.Value(option.Name))],
+        };
+        problems.AddRange(Contradictions(options, folders));
+        return problems.Count == 0 ? options : throw new RefusedArgumentsException(problems);
+    }
+
+    private static IEnumerable<string> Contradictions(Options options, StartFolders folders)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (
+            (folders.Repository + "/").StartsWith(options.Artifacts.TrimEnd('/') + "/", StringComparison.Ordinal)
+            || options.Artifacts == home
+        )
+        {
+            yield return $"--artifacts={options.Artifacts}: a folder of its own is needed, since Clean empties it";
+        }
+
+        var given = options.Values.ToDictionary(value => value.Definition.Name, value => value.Source);
+        foreach (var index in new[] { "index-url", "extra-index-url" })
+        {
+            if (given[index] != OptionSource.Argument)
+            {
+                continue;
+            }
+
+            if (options.IsRehearsal)
+            {
+                yield return $"--{index} with --target={Rehearse}: a rehearsal resolves from its stand-ins alone";
+            }
+            else if (options.NoIndex && given["no-index"] == OptionSource.Argument)
+            {
+                yield return $"--{index} and --no-index contradict each other";
+            }
+        }
+    }
+
+    private static bool IsUrl(string text) => text.Contains("://", StringComparison.Ordinal);
+
+    private static Uri IndexUrl(string text, OptionSource source) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && IsUrl(text)
+        && (url.Scheme is "http" or "https" ? url.Host.Length > 0 : url.Scheme == "file")
+            ? url
+            : throw new FormatException("an http, https or file URL is needed");
+
+    private static StoreLocation Store(string text, OptionSource source, OptionReading reading) =>
+        source is OptionSource.Default or OptionSource.Rehearsal
+            ? StoreLocation.OfFolder(reading.AbsolutePath(text, source))
+            : StoreLocation.Parse(text);
+
+    private static int Port(string text, OptionSource source) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= ushort.MaxValue
+            ? port
+            : throw new FormatException("a port is a number from 0 to 65535");
+
+    private static string OnlyBinary(string text, OptionSource source) =>
+        text is ":all:" or ":none:" || text.Split(',').All(name => NameForm().IsMatch(name.Trim()))
+            ? text
+            : throw new FormatException(":all:, :none: or project names joined by commas are needed");
+
+    private static string Glob(string text, OptionSource source) =>
+        SeparatorsForm()
+            .Replace(
+                Matching(text, GlobForm(), "a glob has the letters of a project name, * and ?").ToLowerInvariant(),
+                "-"
+            );
+
+    private static string Matching(string text, Regex form, string reason) =>
+        form.IsMatch(text) ? text : throw new FormatException(reason);
+
+    [GeneratedRegex(@"^\d+\.\d+\z")]
+    private static partial Regex PythonVersionForm();
+
+    [GeneratedRegex(@"^[a-z0-9_]+\z")]
+    private static partial Regex PlatformForm();
+
+    [GeneratedRegex(@"^[\p{L}_]\w*(\.[\p{L}_]\w*)*\z")]
+    private static partial Regex ModuleForm();
+
+    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\z")]
+    private static partial Regex NameForm();
+
+    [GeneratedRegex(@"^[A-Za-z0-9._*?-]+\z")]
+    private static partial Regex GlobForm();
+
+    [GeneratedRegex("[-_.]+")]
+    private static partial Regex SeparatorsForm();
+}

@@ -1,0 +1,26 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+
+namespace Wheelhouse.Build;
+
+/// <summary>What comes before and after the tasks. It only tells: a dry run comes here too and may change nothing.</summary>
+public sealed class BuildLifetime : FrostingLifetime<BuildContext>
+{
+    /// <inheritdoc/>
+    public override void Setup(BuildContext context, ISetupContext info)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Log.Verbose("{0}", context.Options);
+    }
+
+    /// <inheritdoc/>
+    public override void Teardown(BuildContext context, ITeardownContext info)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Cancellation.IsCancellationRequested)
+        {
+            context.Log.Warning("The run was stopped by a signal.");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Wheelhouse.Build.Arguments;
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.Build;
+
+/// <summary>
+/// What a run was asked for: complete, valid and unchanging. Paths are absolute; whether an input is there is checked
+/// by the task that needs it. What each option means stands in <see cref="OptionTable"/>.
+/// </summary>
+public sealed record Options
+{
+    /// <summary>The folder that everything is written to.</summary>
+    public required string Artifacts { get; init; }
+
+    /// <summary>The folder of the base wheels; null when the run makes or has its own.</summary>
+    public required string? BaseWheels { get; init; }
+
+    /// <summary>The vLLM wheel, or a folder with just that one (see <see cref="OneWheel"/>); null when the run has its own.</summary>
+    public required string? VllmWheel { get; init; }
+
+    /// <summary>The folder of wheels to work on; null for the run's own.</summary>
+    public required string? Wheels { get; init; }
+
+    /// <summary>The folder to write to; null for the run's own.</summary>
+    public required string? Output { get; init; }
+
+    /// <summary>How versions are rewritten.</summary>
+    public required string VersionPolicy { get; init; }
+
+    /// <summary>
+    /// The index to resolve from or to verify; null when none was given. Pass on its <see cref="Uri.OriginalString"/>,
+    /// and mask it wherever it is shown.
+    /// </summary>
+    public required Uri? IndexUrl { get; init; }
+
+    /// <summary>More indexes to resolve from.</summary>
+    public required IReadOnlyList<Uri> ExtraIndexUrls { get; init; }
+
+    /// <summary>More places to resolve from: absolute folders and URLs, as pip takes them.</summary>
+    public required IReadOnlyList<string> FindLinks { get; init; }
+
+    /// <summary>Whether no index is asked at all.</summary>
+    public required bool NoIndex { get; init; }
+
+    /// <summary>What may not be built from source: <c>:all:</c>, <c>:none:</c> or names joined by commas.</summary>
+    public required string OnlyBinary { get; init; }
+
+    /// <summary>The interpreter: an absolute path, or a name to be found on PATH.</summary>
+    public required string Python { get; init; }
+
+    /// <summary>The Python that the wheels are for, such as 3.12; null for the interpreter's.</summary>
+    public required string? PythonVersion { get; init; }
+
+    /// <summary>The platform tag that the wheels are for; null for the interpreter's machine.</summary>
+    public required string? Platform { get; init; }
+
+    /// <summary>Globs over project names in normal form that may not be in the set.</summary>
+    public required IReadOnlyList<string> Deny { get; init; }
+
+    /// <summary>What users will ask for.</summary>
+    public required IReadOnlyList<string> Roots { get; init; }
+
+    /// <summary>Whether the roots were asked for, and are not the default.</summary>
+    public required bool RootsGiven { get; init; }
+
+    /// <summary>Where users install from.</summary>
+    public required StoreLocation Store { get; init; }
+
+    /// <summary>Modules that must import after installing.</summary>
+    public required IReadOnlyList<string> VerifyImports { get; init; }
+
+    /// <summary>The port to serve on; 0 for a free one.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Whether changes are only shown.</summary>
+    public required bool Plan { get; init; }
+
+    /// <summary>Whether standard output carries data alone.</summary>
+    public required bool Json { get; init; }
+
+    /// <summary>Whether what the slow tests need is installed.</summary>
+    public required bool Provision { get; init; }
+
+    /// <summary>The filter handed to <c>dotnet test</c>; null for all tests.</summary>
+    public required string? TestFilter { get; init; }
+
+    /// <summary>Whether stand-ins are used in place of real wheels.</summary>
+    public required bool IsRehearsal { get; init; }
+
+    /// <summary>Every option's texts and where they came from, in the table's order.</summary>
+    public required IReadOnlyList<OptionValue> Values { get; init; }
+
+    /// <summary>Every option's texts and where they came from, one a line, secrets masked.</summary>
+    /// <returns>The lines.</returns>
+    public override string ToString() => string.Join('\n', Values.Where(value => value.Texts.Count > 0));
+}
