@@ -113,12 +113,7 @@ public sealed class WheelArchive : IDisposable
         {
             var name = MemberNames.Decode(entry, input.Path);
             ZipEntryRules.Check(entry, name, input);
-            var room =
-                limit
-                - Math.Min(limit, entry.LocalHeaderOffset)
-                - entry.LocalHeaderOffset
-                - ZipFormat.LocalHeaderLength
-                - entry.Name.Length;
+            var room = limit - entry.LocalLength - Math.Min(limit, entry.LocalHeaderOffset);
             if (entry.LocalHeaderOffset > limit || entry.CompressedSize > room)
             {
                 throw input.Damaged("its bytes overlap what follows", name);
