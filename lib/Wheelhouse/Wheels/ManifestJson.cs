@@ -1,0 +1,138 @@
+using Newtonsoft.Json;
+using Wheelhouse.Names;
+
+namespace Wheelhouse.Wheels;
+
+/// <summary>The text of a manifest: deterministic when written, and read strictly.</summary>
+internal static class ManifestJson
+{
+    private const int SchemaVersion = 1;
+
+    public static string Render(WheelManifest manifest) =>
+        JsonConvert.SerializeObject(
+            new Document
+            {
+                SchemaVersion = SchemaVersion,
+                Inputs = new SortedDictionary<string, string>(
+                    manifest.Inputs.ToDictionary(pair => pair.Key, pair => pair.Value),
+                    StringComparer.Ordinal
+                ),
+                Files = [.. manifest.Entries.Select(Row.Of)],
+            },
+            Formatting.Indented
+        ) + "\n";
+
+    public static WheelManifest Read(string path)
+    {
+        try
+        {
+            var text = File.ReadAllText(path);
+            var document = JsonConvert.DeserializeObject<Document>(
+                text,
+                new JsonSerializerSettings { MissingMemberHandling = MissingMemberHandling.Error }
+            );
+            return document switch
+            {
+                null => throw new InvalidManifestException("it is empty", path),
+                { SchemaVersion: not SchemaVersion } => throw new InvalidManifestException(
+                    $"its schemaVersion is {document.SchemaVersion}, not {SchemaVersion}",
+                    path
+                ),
+                _ => new WheelManifest(document.Files.Select(row => row.ToEntry()), document.Inputs),
+            };
+        }
+        catch (Exception error)
+            when (error
+                    is JsonException
+                        or IOException
+                        or ArgumentException
+                        or InvalidWheelFileNameException
+                        or InvalidProjectNameException
+            )
+        {
+            throw new InvalidManifestException(
+                error is WheelhouseException known ? known.What : error.Message,
+                path,
+                error
+            );
+        }
+    }
+
+    [JsonObject(ItemRequired = Required.Always)]
+    private sealed class Document
+    {
+        [JsonProperty("schemaVersion")]
+        public int SchemaVersion { get; init; }
+
+        [JsonProperty("inputs")]
+        public SortedDictionary<string, string> Inputs { get; init; } = [];
+
+        [JsonProperty("files")]
+        public IReadOnlyList<Row> Files { get; init; } = [];
+    }
+
+    [JsonObject(ItemRequired = Required.Always)]
+    private sealed class Row
+    {
+        [JsonProperty("fileName")]
+        public string FileName { get; init; } = string.Empty;
+
+        [JsonProperty("project")]
+        public string Project { get; init; } = string.Empty;
+
+        [JsonProperty("version")]
+        public string Version { get; init; } = string.Empty;
+
+        [JsonProperty("sha256")]
+        public string Sha256 { get; init; } = string.Empty;
+
+        [JsonProperty("size")]
+        public long Size { get; init; }
+
+        [JsonProperty("modifiedTicks")]
+        public long ModifiedTicks { get; init; }
+
+        [JsonProperty("originalFileName")]
+        public string OriginalFileName { get; init; } = string.Empty;
+
+        [JsonProperty("originalVersion")]
+        public string OriginalVersion { get; init; } = string.Empty;
+
+        [JsonProperty("origin")]
+        public string Origin { get; init; } = string.Empty;
+
+        [JsonProperty("requiredBy")]
+        public IReadOnlyList<string> RequiredBy { get; init; } = [];
+
+        public static Row Of(ManifestEntry entry) =>
+            new()
+            {
+                FileName = entry.FileName.ToString(),
+                Project = entry.Project.Value,
+                Version = entry.Version.ToString(),
+                Sha256 = entry.Sha256,
+                Size = entry.Size,
+                ModifiedTicks = entry.Modified.Ticks,
+                OriginalFileName = entry.OriginalFileName.ToString(),
+                OriginalVersion = entry.OriginalVersion.ToString(),
+                Origin = entry.Origin,
+                RequiredBy = [.. entry.RequiredBy.Select(project => project.Value)],
+            };
+
+        // A file name is used as a path below the folder: only one that stays there is taken.
+        public ManifestEntry ToEntry() =>
+            Path.GetFileName(FileName) == FileName
+                ? new ManifestEntry(
+                    WheelFileName.Parse(FileName),
+                    Sha256,
+                    Size,
+                    new DateTime(ModifiedTicks, DateTimeKind.Utc),
+                    WheelFileName.Parse(OriginalFileName),
+                    Origin
+                )
+                {
+                    RequiredBy = [.. RequiredBy.Select(ProjectName.Parse)],
+                }
+                : throw new ArgumentException($"'{FileName}' is not the name of a file");
+    }
+}
