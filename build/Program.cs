@@ -16,13 +16,9 @@ public static class Program
     {
         ArgumentNullException.ThrowIfNull(args);
         var commandLine = CommandLine.Of(args, Environment.CurrentDirectory);
-        try
+        if (commandLine.Problems.Count > 0)
         {
-            commandLine.RefuseStrayWords();
-        }
-        catch (RefusedArgumentsException refusal)
-        {
-            PipelineConsole.WriteRefusal(refusal.Message);
+            PipelineConsole.WriteRefusal(new RefusedArgumentsException(commandLine.Problems).Message);
             return RunOutcome.Refused;
         }
 

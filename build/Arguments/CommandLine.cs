@@ -1,13 +1,13 @@
 namespace Wheelhouse.Build.Arguments;
 
-/// <summary>What Cake does not hand on of a command line: where it was typed, and the words that belong to no argument.</summary>
+/// <summary>What Cake does not hand on of a command line: where it was typed, and what Cake would drop without a word.</summary>
 public sealed record CommandLine
 {
-    private CommandLine(string caller, bool namesWorkingFolder, IReadOnlyList<string> stray)
+    private CommandLine(string caller, bool namesWorkingFolder, IReadOnlyList<string> problems)
     {
         Caller = caller;
         NamesWorkingFolder = namesWorkingFolder;
-        Stray = stray;
+        Problems = problems;
     }
 
     /// <summary>The folder the user stood in.</summary>
@@ -16,22 +16,8 @@ public sealed record CommandLine
     /// <summary>Whether <c>--working</c> names another folder to stand in.</summary>
     public bool NamesWorkingFolder { get; }
 
-    /// <summary>Words that are neither an argument nor the value of one; Cake lets those after <c>--</c> pass silently.</summary>
-    public IReadOnlyList<string> Stray { get; }
-
-    /// <summary>Refuses words that belong to no argument.</summary>
-    /// <exception cref="RefusedArgumentsException">There are such words.</exception>
-    public void RefuseStrayWords()
-    {
-        if (Stray.Count > 0)
-        {
-            throw new RefusedArgumentsException([
-                .. Stray.Select(word =>
-                    $"'{word}' stands alone; a task is named by --target={word}, a value by --name={word}"
-                ),
-            ]);
-        }
-    }
+    /// <summary>What Cake would drop without a word, or refuse without saying how it is written.</summary>
+    public IReadOnlyList<string> Problems { get; }
 
     /// <summary>Reads what Cake does not hand on.</summary>
     /// <param name="words">The command line.</param>
@@ -40,32 +26,42 @@ public sealed record CommandLine
     public static CommandLine Of(IReadOnlyList<string> words, string caller)
     {
         ArgumentNullException.ThrowIfNull(words);
-        List<string> stray = [];
-        for (var place = 0; place < words.Count; place++)
-        {
-            var word = words[place];
-            if (word == "--")
-            {
-                stray.AddRange(words.Skip(place + 1));
-                break;
-            }
-
-            // A word after "--name" may be its value; what comes first, or after "--name=value", cannot be.
-            var mayBeValue =
-                place > 0
-                && words[place - 1].StartsWith('-')
-                && !words[place - 1].Contains('=', StringComparison.Ordinal);
-            if (!word.StartsWith('-') && !mayBeValue)
-            {
-                stray.Add(word);
-            }
-        }
-
-        var namesWorkingFolder = words.Any(word =>
-            word is "-w" or "--working"
-            || word.StartsWith("-w=", StringComparison.Ordinal)
-            || word.StartsWith("--working=", StringComparison.Ordinal)
+        string[] names =
+        [
+            .. words.TakeWhile(word => word != "--").Where(word => word.StartsWith('-')).Select(NameOf).Distinct(),
+        ];
+        return new CommandLine(
+            caller,
+            names.Any(name => name is "-w" or "--working"),
+            [
+                .. Stray(words)
+                    .Select(word =>
+                        $"'{word}' stands alone; a task is named by --target={word}, a value by --name={word}"
+                    ),
+                // Of two spellings Cake keeps one and its values alone.
+                .. names
+                    .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+                    .Where(spellings => spellings.Count() > 1)
+                    .Select(spellings => $"{string.Join(" and ", spellings)} are one argument; write it one way"),
+            ]
         );
-        return new CommandLine(caller, namesWorkingFolder, stray);
     }
+
+    // Words that are neither an argument nor the value of one; Cake takes no notice of those after "--".
+    private static string[] Stray(IReadOnlyList<string> words)
+    {
+        var end = words.TakeWhile(word => word != "--").Count();
+
+        // A word after "--name" may be its value; what comes first, or after "--name=value", cannot be.
+        var before = Enumerable
+            .Range(0, end)
+            .Where(place => !words[place].StartsWith('-') && (place == 0 || !MayTakeNext(words[place - 1])))
+            .Select(place => words[place]);
+        return [.. before, .. words.Skip(end + 1)];
+    }
+
+    private static bool MayTakeNext(string word) =>
+        word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal);
+
+    private static string NameOf(string word) => word.Split('=', 2)[0];
 }

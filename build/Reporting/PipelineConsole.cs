@@ -41,13 +41,25 @@ public sealed class PipelineConsole(ICakeEnvironment environment) : IConsole
     public void ResetColor() => Colour(Console.ResetColor);
 
     /// <inheritdoc/>
+    public void Write(string value) => Write(Output, value);
+
+    /// <inheritdoc/>
     public void Write(string format, params object[] arg) => Write(Output, Text(format, arg));
+
+    /// <inheritdoc/>
+    public void WriteLine(string value) => Write(Output, value + Environment.NewLine);
 
     /// <inheritdoc/>
     public void WriteLine(string format, params object[] arg) => Write(Output, Text(format, arg) + Environment.NewLine);
 
     /// <inheritdoc/>
+    public void WriteError(string value) => Write(Console.Error, value);
+
+    /// <inheritdoc/>
     public void WriteError(string format, params object[] arg) => Write(Console.Error, Text(format, arg));
+
+    /// <inheritdoc/>
+    public void WriteErrorLine(string value) => Write(Console.Error, value + Environment.NewLine);
 
     /// <inheritdoc/>
     public void WriteErrorLine(string format, params object[] arg) =>
@@ -61,8 +73,7 @@ public sealed class PipelineConsole(ICakeEnvironment environment) : IConsole
     /// <param name="reason">The reason.</param>
     public static void WriteRefusal(string reason) => Write(Console.Error, $"Error: {reason}{Environment.NewLine}");
 
-    private static string Text(string format, object[] arg) =>
-        arg.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, arg);
+    private static string Text(string format, object[] arg) => string.Format(CultureInfo.InvariantCulture, format, arg);
 
     private static void Write(TextWriter writer, string text)
     {
