@@ -13,7 +13,7 @@ internal static class MemberNames
     /// <summary>Characters of the longest name that a message quotes whole: a hostile one can have 65,535.</summary>
     private const int LongestShown = 200;
 
-    private static readonly UTF8Encoding s_strictUtf8 = new(
+    private static readonly UTF8Encoding strictUtf8 = new(
         encoderShouldEmitUTF8Identifier: false,
         throwOnInvalidBytes: true
     );
@@ -85,7 +85,7 @@ internal static class MemberNames
     {
         try
         {
-            var name = s_strictUtf8.GetString(entry.Name.Span);
+            var name = strictUtf8.GetString(entry.Name.Span);
             return (entry.Flags & ZipFormat.Utf8Flag) != 0 || Ascii.IsValid(name)
                 ? name
                 : throw new UnsafeMemberException("its name is neither ASCII nor marked as UTF-8", wheel, name);

@@ -12,15 +12,15 @@ public sealed class WheelArchive : IDisposable
 {
     private const string DistInfoSuffix = ".dist-info";
 
-    private readonly ZipInput _input;
-    private readonly Dictionary<string, WheelMember> _byName;
+    private readonly ZipInput input;
+    private readonly Dictionary<string, WheelMember> byName;
 
     private WheelArchive(ZipInput input)
     {
-        _input = input;
+        this.input = input;
         Members = ReadMembers(input);
         MemberNames.RequireDistinct(Members, input.Path);
-        _byName = Members.ToDictionary(member => member.Name, StringComparer.Ordinal);
+        byName = Members.ToDictionary(member => member.Name, StringComparer.Ordinal);
         DistInfoFolder = FindDistInfo();
         Metadata = Require($"{DistInfoFolder}/METADATA");
         Wheel = Require($"{DistInfoFolder}/WHEEL");
@@ -28,10 +28,10 @@ public sealed class WheelArchive : IDisposable
     }
 
     /// <summary>The path the wheel was opened by.</summary>
-    public string Path => _input.Path;
+    public string Path => input.Path;
 
     /// <summary>Bytes in the file.</summary>
-    public long Size => _input.Length;
+    public long Size => input.Length;
 
     /// <summary>All members, in the order of the central directory.</summary>
     public IReadOnlyList<WheelMember> Members { get; }
@@ -48,7 +48,7 @@ public sealed class WheelArchive : IDisposable
     /// <summary>The member <c>RECORD</c> of the <c>.dist-info</c> folder.</summary>
     public WheelMember Record { get; }
 
-    internal ZipInput Input => _input;
+    internal ZipInput Input => input;
 
     /// <summary>Opens a wheel, reading the file's tail and central directory only.</summary>
     /// <param name="path">The wheel.</param>
@@ -69,7 +69,7 @@ public sealed class WheelArchive : IDisposable
     }
 
     /// <summary>The member of a name, or null.</summary>
-    public WheelMember? Find(string name) => _byName.GetValueOrDefault(name);
+    public WheelMember? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>Reads a whole member into memory, inflated and checked against its CRC.</summary>
     /// <param name="member">A member of this archive.</param>
@@ -99,10 +99,10 @@ public sealed class WheelArchive : IDisposable
     /// </summary>
     /// <param name="member">A member of this archive.</param>
     /// <exception cref="WheelArchiveException">The member's local header disagrees with the central directory.</exception>
-    public Stream OpenMember(WheelMember member) => new ZipMemberStream(_input, member);
+    public Stream OpenMember(WheelMember member) => new ZipMemberStream(input, member);
 
     /// <inheritdoc/>
-    public void Dispose() => _input.Dispose();
+    public void Dispose() => input.Dispose();
 
     private static List<WheelMember> ReadMembers(ZipInput input)
     {

@@ -15,7 +15,7 @@ internal sealed record RawMember(string Name, byte[] Content)
     /// <summary>2026-01-02 03:04:06 as MS-DOS has it.</summary>
     public const uint SomeTime = (((2026u - 1980) << 9 | 1 << 5 | 2) << 16) | (3u << 11 | 4 << 5 | 3);
 
-    private byte[]? _compressed;
+    private byte[]? compressed;
 
     public RawMember(string name, string content)
         : this(name, Encoding.UTF8.GetBytes(content)) { }
@@ -29,8 +29,8 @@ internal sealed record RawMember(string Name, byte[] Content)
     public byte[] CentralExtra { get; init; } = [];
     public byte[] Compressed
     {
-        get => _compressed ??= Method == Deflated ? Deflate(Content) : Content;
-        init => _compressed = value;
+        get => compressed ??= Method == Deflated ? Deflate(Content) : Content;
+        init => compressed = value;
     }
 
     public uint? Crc { get; init; }

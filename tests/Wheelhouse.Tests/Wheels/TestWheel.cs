@@ -7,10 +7,10 @@ namespace Wheelhouse.Tests.Wheels;
 /// <summary>A small good wheel; tests add to it, or spoil its members before they are written.</summary>
 internal sealed class TestWheel(string name, string version, string tag = "py3-none-any")
 {
-    private readonly List<RawMember> _members = [];
-    private readonly List<RawMember> _distInfo = [];
-    private string? _metadata;
-    private string _requires = "";
+    private readonly List<RawMember> members = [];
+    private readonly List<RawMember> distInfo = [];
+    private string? metadata;
+    private string requires = "";
 
     public string FileName => $"{name}-{version}-{tag}.whl";
 
@@ -33,13 +33,13 @@ internal sealed class TestWheel(string name, string version, string tag = "py3-n
 
     public TestWheel Requires(string requirement)
     {
-        _requires += $"Requires-Dist: {requirement}\n";
+        requires += $"Requires-Dist: {requirement}\n";
         return this;
     }
 
     public TestWheel Metadata(string text)
     {
-        _metadata = text;
+        metadata = text;
         return this;
     }
 
@@ -47,33 +47,32 @@ internal sealed class TestWheel(string name, string version, string tag = "py3-n
 
     public TestWheel Add(RawMember member)
     {
-        _members.Add(member);
+        members.Add(member);
         return this;
     }
 
     public TestWheel AddDistInfo(string path, string content)
     {
-        _distInfo.Add(new RawMember($"{DistInfo}/{path}", content));
+        distInfo.Add(new RawMember($"{DistInfo}/{path}", content));
         return this;
     }
 
     /// <summary>All members in the order that wheel builders write them.</summary>
     public List<RawMember> Members()
     {
-        var metadata =
-            _metadata ?? $"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{_requires}\nThe body.\n";
-        List<RawMember> members =
+        var text = metadata ?? $"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{requires}\nThe body.\n";
+        List<RawMember> before =
         [
-            .. _members,
-            .. _distInfo,
-            new RawMember($"{DistInfo}/METADATA", metadata),
+            .. members,
+            .. distInfo,
+            new RawMember($"{DistInfo}/METADATA", text),
             new RawMember(
                 $"{DistInfo}/WHEEL",
                 $"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: {tag}\n"
             ),
         ];
-        var record = Record ?? string.Concat(members.Select(Row)) + $"{DistInfo}/RECORD,,\n";
-        return [.. members, new RawMember($"{DistInfo}/RECORD", record)];
+        var record = Record ?? string.Concat(before.Select(Row)) + $"{DistInfo}/RECORD,,\n";
+        return [.. before, new RawMember($"{DistInfo}/RECORD", record)];
     }
 
     public string Write(string folder) => Write(folder, new RawZip().ToBytes(Members()));

@@ -12,31 +12,31 @@ internal sealed class HashedOutput : IAsyncDisposable
     /// <summary>Bytes per write: large enough to make system calls free, small enough for two to stay in the processor's cache.</summary>
     private const int BufferSize = 1 << 20;
 
-    private readonly SafeFileHandle _handle;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly CancellationToken _cancellationToken;
-    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
-    private byte[] _writtenBuffer = GC.AllocateUninitializedArray<byte>(BufferSize);
-    private int _filled;
-    private long _flushed;
-    private Task _writing = Task.CompletedTask;
+    private readonly SafeFileHandle handle;
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly CancellationToken cancellationToken;
+    private byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
+    private byte[] writtenBuffer = GC.AllocateUninitializedArray<byte>(BufferSize);
+    private int filled;
+    private long flushed;
+    private Task writing = Task.CompletedTask;
 
     /// <param name="path">The file to create; it must not exist.</param>
     /// <param name="cancellationToken">Ends the writing at the next buffer.</param>
     public HashedOutput(string path, CancellationToken cancellationToken)
     {
-        _cancellationToken = cancellationToken;
-        _handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
+        this.cancellationToken = cancellationToken;
+        handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
     }
 
-    public long Position => _flushed + _filled;
+    public long Position => flushed + filled;
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
-            var count = Math.Min(bytes.Length, BufferSize - _filled);
-            bytes[..count].CopyTo(_buffer.AsMemory(_filled));
+            var count = Math.Min(bytes.Length, BufferSize - filled);
+            bytes[..count].CopyTo(buffer.AsMemory(filled));
             bytes = bytes[count..];
             await AdvanceAsync(count);
         }
@@ -47,8 +47,8 @@ internal sealed class HashedOutput : IAsyncDisposable
     {
         while (count > 0)
         {
-            var chunk = (int)Math.Min(count, BufferSize - _filled);
-            input.Read(offset, _buffer.AsSpan(_filled, chunk), member);
+            var chunk = (int)Math.Min(count, BufferSize - filled);
+            input.Read(offset, buffer.AsSpan(filled, chunk), member);
             (offset, count) = (offset + chunk, count - chunk);
             await AdvanceAsync(chunk);
         }
@@ -58,33 +58,33 @@ internal sealed class HashedOutput : IAsyncDisposable
     public async Task<string> CompleteAsync()
     {
         await FlushAsync();
-        await _writing;
-        RandomAccess.FlushToDisk(_handle);
-        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+        await writing;
+        RandomAccess.FlushToDisk(handle);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     public async ValueTask DisposeAsync()
     {
         // The buffer must outlive the write; its failure was, or will be, seen by whoever awaited it.
-        await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _hash.Dispose();
-        _handle.Dispose();
+        await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        hash.Dispose();
+        handle.Dispose();
     }
 
     private ValueTask AdvanceAsync(int count)
     {
-        _filled += count;
-        return _filled < BufferSize ? ValueTask.CompletedTask : FlushAsync();
+        filled += count;
+        return filled < BufferSize ? ValueTask.CompletedTask : FlushAsync();
     }
 
     private async ValueTask FlushAsync()
     {
-        _cancellationToken.ThrowIfCancellationRequested();
-        await _writing;
-        (_buffer, _writtenBuffer) = (_writtenBuffer, _buffer);
-        var bytes = _writtenBuffer.AsMemory(0, _filled);
-        _writing = RandomAccess.WriteAsync(_handle, bytes, _flushed, CancellationToken.None).AsTask();
-        _hash.AppendData(bytes.Span);
-        (_flushed, _filled) = (_flushed + _filled, 0);
+        cancellationToken.ThrowIfCancellationRequested();
+        await writing;
+        (buffer, writtenBuffer) = (writtenBuffer, buffer);
+        var bytes = writtenBuffer.AsMemory(0, filled);
+        writing = RandomAccess.WriteAsync(handle, bytes, flushed, CancellationToken.None).AsTask();
+        hash.AppendData(bytes.Span);
+        (flushed, filled) = (flushed + filled, 0);
     }
 }

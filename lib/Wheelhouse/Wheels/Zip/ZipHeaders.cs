@@ -111,7 +111,7 @@ internal static class ZipHeaders
     /// <summary>Little-endian fields, one after the other; a value that its field cannot hold is an error, never cut.</summary>
     private sealed class RecordBuilder
     {
-        private readonly List<byte> _bytes = new(128);
+        private readonly List<byte> bytes = new(128);
 
         public RecordBuilder UInt16(int value)
         {
@@ -134,12 +134,12 @@ internal static class ZipHeaders
             return Bytes(field);
         }
 
-        public RecordBuilder Bytes(ReadOnlySpan<byte> bytes)
+        public RecordBuilder Bytes(ReadOnlySpan<byte> more)
         {
-            _bytes.AddRange(bytes);
+            bytes.AddRange(more);
             return this;
         }
 
-        public byte[] ToArray() => [.. _bytes];
+        public byte[] ToArray() => [.. bytes];
     }
 }

@@ -5,19 +5,19 @@ namespace Wheelhouse.Wheels.Zip;
 /// <summary>A zip file open for reading at any place; every read is complete or an error that names the file.</summary>
 internal sealed class ZipInput : IDisposable
 {
-    private readonly SafeFileHandle _handle;
+    private readonly SafeFileHandle handle;
 
     public ZipInput(string path)
     {
         Path = path;
-        _handle = File.OpenHandle(path);
+        handle = File.OpenHandle(path);
         try
         {
-            Length = RandomAccess.GetLength(_handle);
+            Length = RandomAccess.GetLength(handle);
         }
         catch
         {
-            _handle.Dispose();
+            handle.Dispose();
             throw;
         }
     }
@@ -27,7 +27,7 @@ internal sealed class ZipInput : IDisposable
     /// <summary>Bytes in the file when it was opened.</summary>
     public long Length { get; }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => handle.Dispose();
 
     /// <summary>Reads up to the buffer's length; fewer only at the end of the file.</summary>
     public int ReadSome(long offset, Span<byte> buffer)
@@ -35,7 +35,7 @@ internal sealed class ZipInput : IDisposable
         var total = 0;
         while (total < buffer.Length)
         {
-            var count = RandomAccess.Read(_handle, buffer[total..], offset + total);
+            var count = RandomAccess.Read(handle, buffer[total..], offset + total);
             if (count == 0)
             {
                 break;

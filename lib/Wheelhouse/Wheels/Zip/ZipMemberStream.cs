@@ -6,27 +6,27 @@ namespace Wheelhouse.Wheels.Zip;
 /// <summary>A member's bytes after inflation: never more than its entry says, and an error at the end unless size and CRC agree.</summary>
 internal sealed class ZipMemberStream : Stream
 {
-    private readonly ZipInput _input;
-    private readonly WheelMember _member;
-    private readonly Stream _bytes;
-    private readonly Crc32 _crc = new();
-    private long _rest;
-    private bool _isChecked;
+    private readonly ZipInput input;
+    private readonly WheelMember member;
+    private readonly Stream bytes;
+    private readonly Crc32 crc = new();
+    private long rest;
+    private bool isChecked;
 
     public ZipMemberStream(ZipInput input, WheelMember member)
     {
-        (_input, _member, _rest) = (input, member, member.Size);
+        (this.input, this.member, rest) = (input, member, member.Size);
         var stored = new ZipRangeStream(input, ZipLocalHeader.Read(input, member).DataOffset, member);
-        _bytes = member.IsDeflated ? new DeflateStream(stored, CompressionMode.Decompress) : stored;
+        bytes = member.IsDeflated ? new DeflateStream(stored, CompressionMode.Decompress) : stored;
     }
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;
-    public override long Length => _member.Size;
+    public override long Length => member.Size;
     public override long Position
     {
-        get => _member.Size - _rest;
+        get => member.Size - rest;
         set => throw new NotSupportedException();
     }
 
@@ -37,13 +37,13 @@ internal sealed class ZipMemberStream : Stream
             return 0;
         }
 
-        var count = Inflate(buffer[..(int)Math.Min(buffer.Length, _rest)]);
-        _crc.Append(buffer[..count]);
-        _rest -= count;
-        if (count == 0 && !_isChecked)
+        var count = Inflate(buffer[..(int)Math.Min(buffer.Length, rest)]);
+        crc.Append(buffer[..count]);
+        rest -= count;
+        if (count == 0 && !isChecked)
         {
             RequireEnd();
-            _isChecked = true;
+            isChecked = true;
         }
 
         return count;
@@ -63,7 +63,7 @@ internal sealed class ZipMemberStream : Stream
     {
         if (disposing)
         {
-            _bytes.Dispose();
+            bytes.Dispose();
         }
 
         base.Dispose(disposing);
@@ -73,28 +73,28 @@ internal sealed class ZipMemberStream : Stream
     {
         try
         {
-            return buffer.IsEmpty ? 0 : _bytes.Read(buffer);
+            return buffer.IsEmpty ? 0 : bytes.Read(buffer);
         }
         catch (InvalidDataException cause)
         {
-            throw new DamagedMemberException("its bytes are no deflate stream", _input.Path, _member.Name, cause);
+            throw new DamagedMemberException("its bytes are no deflate stream", input.Path, member.Name, cause);
         }
     }
 
     private void RequireEnd()
     {
         Span<byte> more = stackalloc byte[1];
-        if (_rest > 0 || Inflate(more) > 0)
+        if (rest > 0 || Inflate(more) > 0)
         {
-            var found = _rest > 0 ? $"{_member.Size - _rest}" : $"more than {_member.Size}";
-            throw Damaged($"it should hold {_member.Size} bytes and holds {found}");
+            var found = rest > 0 ? $"{member.Size - rest}" : $"more than {member.Size}";
+            throw Damaged($"it should hold {member.Size} bytes and holds {found}");
         }
 
-        if (_crc.GetCurrentHashAsUInt32() != _member.Crc32)
+        if (crc.GetCurrentHashAsUInt32() != member.Crc32)
         {
-            throw Damaged($"its CRC should be {_member.Crc32:x8} and is {_crc.GetCurrentHashAsUInt32():x8}");
+            throw Damaged($"its CRC should be {member.Crc32:x8} and is {crc.GetCurrentHashAsUInt32():x8}");
         }
     }
 
-    private DamagedMemberException Damaged(string what) => new(what, _input.Path, _member.Name);
+    private DamagedMemberException Damaged(string what) => new(what, input.Path, member.Name);
 }

@@ -3,7 +3,7 @@ namespace Wheelhouse.Wheels.Zip;
 /// <summary>A member's bytes as they lie in the archive.</summary>
 internal sealed class ZipRangeStream(ZipInput input, long offset, WheelMember member) : Stream
 {
-    private long _position;
+    private long position;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -11,15 +11,15 @@ internal sealed class ZipRangeStream(ZipInput input, long offset, WheelMember me
     public override long Length => member.CompressedSize;
     public override long Position
     {
-        get => _position;
+        get => position;
         set => throw new NotSupportedException();
     }
 
     public override int Read(Span<byte> buffer)
     {
-        var wanted = buffer[..(int)Math.Min(buffer.Length, member.CompressedSize - _position)];
-        input.Read(offset + _position, wanted, member.Name);
-        _position += wanted.Length;
+        var wanted = buffer[..(int)Math.Min(buffer.Length, member.CompressedSize - position)];
+        input.Read(offset + position, wanted, member.Name);
+        position += wanted.Length;
         return wanted.Length;
     }
 

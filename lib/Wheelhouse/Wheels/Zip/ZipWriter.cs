@@ -15,7 +15,7 @@ internal sealed class ZipWriter(HashedOutput output, bool alwaysZip64 = false)
     /// <summary>Bytes of the longest extra fields beside which zip64's own three values fit.</summary>
     private const int LongestExtra = ushort.MaxValue - 28;
 
-    private readonly List<ZipCentralEntry> _entries = [];
+    private readonly List<ZipCentralEntry> entries = [];
 
     /// <summary>Copies a member's compressed bytes as they are, under a name that may be new.</summary>
     public async Task CopyAsync(ZipInput input, WheelMember member, string name)
@@ -45,12 +45,12 @@ internal sealed class ZipWriter(HashedOutput output, bool alwaysZip64 = false)
     public async Task FinishAsync()
     {
         var start = output.Position;
-        foreach (var entry in _entries)
+        foreach (var entry in entries)
         {
             await output.WriteAsync(ZipHeaders.CentralEntry(entry, alwaysZip64));
         }
 
-        var end = new ZipEnd(start, output.Position - start, _entries.Count);
+        var end = new ZipEnd(start, output.Position - start, entries.Count);
         await output.WriteAsync(ZipHeaders.End(end, output.Position, alwaysZip64));
     }
 
@@ -74,7 +74,7 @@ internal sealed class ZipWriter(HashedOutput output, bool alwaysZip64 = false)
             throw input.Damaged("its extra fields leave no room for zip64's", Encoding.UTF8.GetString(entry.Name.Span));
         }
 
-        _entries.Add(entry);
+        entries.Add(entry);
         await output.WriteAsync(ZipHeaders.Local(entry, extra, alwaysZip64));
     }
 

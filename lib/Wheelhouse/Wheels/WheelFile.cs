@@ -1,0 +1,71 @@
+using Wheelhouse.Names;
+using Wheelhouse.Versions;
+
+namespace Wheelhouse.Wheels;
+
+/// <summary>A wheel on disk: its file name and its core metadata, which agree.</summary>
+/// <param name="Path">The path it was read from.</param>
+/// <param name="FileName">The file name.</param>
+/// <param name="Metadata">The core metadata.</param>
+/// <param name="Size">Bytes in the file.</param>
+public sealed record WheelFile(string Path, WheelFileName FileName, CoreMetadata Metadata, long Size)
+{
+    /// <summary>Bytes of the largest METADATA read, a hundred times what long descriptions have.</summary>
+    internal const int LargestMetadata = 16 << 20;
+
+    private const string DistInfoSuffix = ".dist-info";
+
+    /// <summary>Reads a wheel's names and metadata; of the file only the tail and <c>METADATA</c> are touched.</summary>
+    /// <param name="path">The wheel.</param>
+    /// <exception cref="InvalidWheelFileNameException">The file is not named as a wheel.</exception>
+    /// <exception cref="InconsistentWheelException">File name, <c>.dist-info</c> folder and metadata disagree.</exception>
+    /// <exception cref="InvalidCoreMetadataException">The metadata is malformed.</exception>
+    /// <exception cref="WheelArchiveException">The archive is not to be trusted.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static WheelFile Read(string path)
+    {
+        using var archive = WheelArchive.Open(path);
+        return Read(archive);
+    }
+
+    /// <summary>Reads an open wheel's names and metadata.</summary>
+    /// <param name="archive">The wheel, which stays open.</param>
+    internal static WheelFile Read(WheelArchive archive)
+    {
+        var fileName = WheelFileName.Parse(System.IO.Path.GetFileName(archive.Path));
+        RequireAgreement(archive, fileName);
+        var bytes = archive.Read(archive.Metadata, LargestMetadata);
+        var metadata = CoreMetadata.Parse(bytes, $"{archive.Path}, member '{archive.Metadata}'");
+        if (metadata.Name != fileName.Project || metadata.Version != fileName.Version)
+        {
+            throw new InconsistentWheelException(
+                $"the file name says {fileName.Project} {fileName.Version}, the metadata {metadata.Name} {metadata.Version}",
+                archive.Path,
+                archive.Metadata.Name
+            );
+        }
+
+        return new WheelFile(archive.Path, fileName, metadata, archive.Size);
+    }
+
+    /// <summary>The folder's spelling need not be normal, but it must name the project and version of the file name.</summary>
+    private static void RequireAgreement(WheelArchive archive, WheelFileName fileName)
+    {
+        var stem = archive.DistInfoFolder[..^DistInfoSuffix.Length];
+        var dash = stem.LastIndexOf('-');
+        if (
+            dash < 0
+            || !ProjectName.TryParse(stem[..dash], out var name)
+            || !PythonVersion.TryParse(stem[(dash + 1)..], out var version)
+            || name != fileName.Project
+            || version != fileName.Version
+        )
+        {
+            throw new InconsistentWheelException(
+                $"the file name says {fileName.Project} {fileName.Version}, the folder '{archive.DistInfoFolder}'",
+                archive.Path,
+                archive.DistInfoFolder
+            );
+        }
+    }
+}
