@@ -1,5 +1,7 @@
 using Wheelhouse.Build.Arguments;
+using Wheelhouse.Requirements;
 using Wheelhouse.Storage;
+using Wheelhouse.Versions;
 
 namespace Wheelhouse.Build;
 
@@ -49,7 +51,7 @@ public sealed record Options
     public required string Python { get; init; }
 
     /// <summary>The Python that the wheels are for, such as 3.12; null for the interpreter's.</summary>
-    public required string? PythonVersion { get; init; }
+    public required PythonVersion? PythonVersion { get; init; }
 
     /// <summary>The platform tag that the wheels are for; null for the interpreter's machine.</summary>
     public required string? Platform { get; init; }
@@ -58,7 +60,7 @@ public sealed record Options
     public required IReadOnlyList<string> Deny { get; init; }
 
     /// <summary>What users will ask for.</summary>
-    public required IReadOnlyList<string> Roots { get; init; }
+    public required IReadOnlyList<Requirement> Roots { get; init; }
 
     /// <summary>Whether the roots were asked for, and are not the default.</summary>
     public required bool RootsGiven { get; init; }

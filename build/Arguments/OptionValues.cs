@@ -79,7 +79,7 @@ internal sealed class OptionValues(
 
     private OptionValue? FromConfiguration(OptionDefinition option) =>
         configuration.GetValue(option.ConfigurationKey) is { } text && !string.IsNullOrWhiteSpace(text)
-            ? FromText(option, text, OptionSource.Configuration, $"{option.ConfigurationKey} in cake.config")
+            ? FromText(option, text, OptionSource.Configuration, $"cake.config: {option.ConfigurationKey}")
             : null;
 
     private OptionValue FromText(OptionDefinition option, string text, OptionSource source, string place)

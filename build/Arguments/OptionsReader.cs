@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Cake.Core;
 using Cake.Core.Configuration;
+using Wheelhouse.Names;
+using Wheelhouse.Requirements;
 using Wheelhouse.Storage;
+using Wheelhouse.Versions;
 
 namespace Wheelhouse.Build.Arguments;
 
@@ -42,7 +45,10 @@ public static partial class OptionsReader
             VllmWheel = reading.One("vllm-wheel", reading.AbsolutePath),
             Wheels = reading.One("wheels", reading.AbsolutePath),
             Output = reading.One("output", reading.AbsolutePath),
-            VersionPolicy = reading.One("version-policy", (text, _) => text)!,
+            VersionPolicy = reading.One(
+                "version-policy",
+                (text, _) => Matching(text, PolicyForm(), "a policy is release, public, local:LABEL or keep")
+            )!,
             IndexUrl = reading.One("index-url", IndexUrl),
             ExtraIndexUrls = reading.Many("extra-index-url", IndexUrl),
             FindLinks = reading.Many(
@@ -57,16 +63,13 @@ public static partial class OptionsReader
                 (text, source) =>
                     text.Contains('/', StringComparison.Ordinal) ? reading.AbsolutePath(text, source) : text
             )!,
-            PythonVersion = reading.One(
-                "python-version",
-                (text, _) => Matching(text, PythonVersionForm(), "a Python is named like 3.12")
-            ),
+            PythonVersion = reading.One("python-version", PythonOfTarget),
             Platform = reading.One(
                 "platform",
                 (text, _) => Matching(text, PlatformForm(), "a platform tag has small letters, digits and _")
             ),
             Deny = reading.Many("deny", Glob),
-            Roots = reading.Many("root", (text, _) => text),
+            Roots = reading.Many("root", (text, _) => Requirement.Parse(text)),
             RootsGiven = reading.Value("root").Source != OptionSource.Default,
             Store = reading.One("store", (text, source) => Store(text, source, reading))!,
             VerifyImports = reading.Many(
@@ -129,13 +132,16 @@ public static partial class OptionsReader
             ? StoreLocation.OfFolder(reading.AbsolutePath(text, source))
             : StoreLocation.Parse(text);
 
+    private static PythonVersion PythonOfTarget(string text, OptionSource source) =>
+        PythonVersion.Parse(Matching(text, PythonVersionForm(), "a Python is named like 3.12 or 3.12.4"));
+
     private static int Port(string text, OptionSource source) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= ushort.MaxValue
             ? port
             : throw new FormatException("a port is a number from 0 to 65535");
 
     private static string OnlyBinary(string text, OptionSource source) =>
-        text is ":all:" or ":none:" || text.Split(',').All(name => NameForm().IsMatch(name.Trim()))
+        text is ":all:" or ":none:" || text.Split(',').All(name => ProjectName.TryParse(name.Trim(), out _))
             ? text
             : throw new FormatException(":all:, :none: or project names joined by commas are needed");
 
@@ -149,7 +155,7 @@ public static partial class OptionsReader
     private static string Matching(string text, Regex form, string reason) =>
         form.IsMatch(text) ? text : throw new FormatException(reason);
 
-    [GeneratedRegex(@"^\d+\.\d+\z")]
+    [GeneratedRegex(@"^\d+\.\d+(\.\d+)?\z")]
     private static partial Regex PythonVersionForm();
 
     [GeneratedRegex(@"^[a-z0-9_]+\z")]
@@ -158,8 +164,8 @@ public static partial class OptionsReader
     [GeneratedRegex(@"^[\p{L}_]\w*(\.[\p{L}_]\w*)*\z")]
     private static partial Regex ModuleForm();
 
-    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\z")]
-    private static partial Regex NameForm();
+    [GeneratedRegex(@"^(release|public|keep|local:[A-Za-z0-9]+([._-][A-Za-z0-9]+)*)\z")]
+    private static partial Regex PolicyForm();
 
     [GeneratedRegex(@"^[A-Za-z0-9._*?-]+\z")]
     private static partial Regex GlobForm();

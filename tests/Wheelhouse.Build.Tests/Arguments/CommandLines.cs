@@ -1,0 +1,41 @@
+using Wheelhouse.Build.Arguments;
+
+namespace Wheelhouse.Build.Tests.Arguments;
+
+public sealed class CommandLines
+{
+    [TestCase("Release")]
+    [TestCase("--port=80 Release")]
+    [TestCase("--port 80 Release")]
+    [TestCase("--plan -- Release")]
+    public void A_word_that_stands_alone_is_refused_with_how_it_is_written(string line) =>
+        Assert.That(
+            Of(line).Problems,
+            Is.EqualTo(
+                new[] { "'Release' stands alone; a task is named by --target=Release, a value by --name=Release" }
+            )
+        );
+
+    [TestCase("")]
+    [TestCase("--target Release --port 80 -v quiet --plan")]
+    [TestCase("--port=80 --deny=a --deny=b")]
+    public void What_belongs_to_an_argument_is_let_through(string line) => Assert.That(Of(line).Problems, Is.Empty);
+
+    [Test]
+    public void One_argument_is_spelled_one_way() =>
+        Assert.That(
+            Of("--deny=a --Deny=b").Problems,
+            Is.EqualTo(new[] { "--deny and --Deny are one argument; write it one way" })
+        );
+
+    [TestCase("-w /folder", true)]
+    [TestCase("-w=/folder", true)]
+    [TestCase("--working /folder", true)]
+    [TestCase("--working=/folder", true)]
+    [TestCase("--target=working", false)]
+    public void Whether_another_folder_is_named_is_known(string line, bool expected) =>
+        Assert.That(Of(line).NamesWorkingFolder, Is.EqualTo(expected));
+
+    private static CommandLine Of(string line) =>
+        CommandLine.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), "/caller");
+}

@@ -1,0 +1,44 @@
+using Wheelhouse.Build.Reporting;
+using Wheelhouse.Build.Tests.Arguments;
+
+namespace Wheelhouse.Build.Tests.Reporting;
+
+public sealed class SecretsOfUrls
+{
+    [TestCase("https://user:password@host/simple", "https://***@host/simple")]
+    [TestCase(
+        "pip --index-url 'https://user:password@host/simple' torch",
+        "pip --index-url 'https://***@host/simple' torch"
+    )]
+    [TestCase("https://token@host", "https://***@host")]
+    [TestCase("git+https://user:p@ss@host/x.git", "git+https://***@host/x.git")]
+    [TestCase("https://user:p:q%40@host https://a:b@c", "https://***@host https://***@c")]
+    [TestCase("https://host/x?token=abc&page=2", "https://host/x?token=***&page=2")]
+    [TestCase(
+        "https://host/x?X-Amz-Credential=AB%2F&X-Amz-Signature=12#sha256=ab",
+        "https://host/x?X-Amz-Credential=***&X-Amz-Signature=***#sha256=ab"
+    )]
+    [TestCase("https://host/x?sv=1&sig=ab%3D", "https://host/x?sv=1&sig=***")]
+    public void A_secret_is_hidden_wherever_its_url_stands(string text, string expected) =>
+        Assert.That(UrlSecrets.Mask(text), Is.EqualTo(expected));
+
+    [TestCase("")]
+    [TestCase("https://host/simple/torch/#sha256=abc")]
+    [TestCase("https://host/@scope/name")]
+    [TestCase("see https://host and write to someone@host")]
+    [TestCase("user:password@host")]
+    [TestCase("--token=abc")]
+    public void A_text_without_such_a_url_stays(string text) => Assert.That(UrlSecrets.Mask(text), Is.EqualTo(text));
+
+    [Test]
+    public void Options_never_print_a_secret()
+    {
+        var options = OptionsGiven.Arguments(
+            ("index-url", "https://user:password@host/simple"),
+            ("find-links", "https://user:password@host/links")
+        );
+        Assert.That(options.ToString(), Does.Not.Contain("password"));
+        Assert.That($"{options.Values[6]}", Is.EqualTo("index-url = https://***@host/simple (--index-url)"));
+        Assert.That(options.IndexUrl!.OriginalString, Is.EqualTo("https://user:password@host/simple"));
+    }
+}
