@@ -9,7 +9,20 @@ public sealed class MemoryObjectStore : IObjectStore
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, (ObjectHead Head, byte[] Bytes)> objects = new(StringComparer.Ordinal);
+    private readonly List<(string Key, byte[] Bytes)> writes = [];
     private int lastETag;
+
+    /// <summary>Every write that happened, in the order in which they became visible.</summary>
+    public IReadOnlyList<(string Key, byte[] Bytes)> Writes
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. writes];
+            }
+        }
+    }
 
     public string Location => "memory://";
 
@@ -80,6 +93,7 @@ public sealed class MemoryObjectStore : IObjectStore
                 options.Metadata
             );
             objects[key] = (head, bytes.ToArray());
+            writes.Add((key, bytes.ToArray()));
             return PutResult.Written(eTag);
         }
     }

@@ -1,0 +1,86 @@
+using Wheelhouse.Wheels;
+
+namespace Wheelhouse.Index;
+
+/// <summary>
+/// A file on a project's page.
+/// See <see href="https://packaging.python.org/en/latest/specifications/simple-repository-api/">the simple repository API</see>.
+/// </summary>
+/// <param name="FileName">The wheel's file name.</param>
+/// <param name="Url">Relative to the page and percent-encoded, as <see cref="IndexLayout.FileUrl"/> gives it; or absolute, for a file hosted elsewhere.</param>
+/// <param name="Sha256">Of the wheel's bytes, lower-case hexadecimal.</param>
+/// <param name="Size">In bytes.</param>
+public sealed record IndexFile(WheelFileName FileName, string Url, string Sha256, long Size)
+{
+    /// <summary>The <c>Requires-Python</c> of the wheel's METADATA as written; null where it has none.</summary>
+    public string? RequiresPython { get; init; }
+
+    /// <summary>The SHA-256 of the wheel's METADATA, which is served beside it; null where it is not served.</summary>
+    public string? CoreMetadataSha256 { get; init; }
+
+    /// <summary>Why the file is yanked (PEP 592), perhaps empty; null when it is not yanked.</summary>
+    public string? Yanked { get; init; }
+
+    /// <summary>When the file was uploaded, as the page gives it (PEP 700); null where it gives none.</summary>
+    public string? UploadTime { get; init; }
+
+    /// <summary>The URL of the file's provenance (PEP 740); null where there is none.</summary>
+    public string? Provenance { get; init; }
+
+    /// <summary>The index's own keys of this file.</summary>
+    public OwnKeys OwnKeys { get; init; } = OwnKeys.None;
+
+    /// <summary>Whether the file lies in this index's own <c>packages/</c>.</summary>
+    public bool IsHosted => Url.StartsWith("../", StringComparison.Ordinal);
+
+    /// <summary>The page's entry for a wheel that the index hosts itself.</summary>
+    public static IndexFile Of(SiteWheel wheel)
+    {
+        var metadata = wheel.Wheel.Metadata;
+        return new IndexFile(
+            wheel.Wheel.FileName,
+            IndexLayout.FileUrl(wheel.Wheel.FileName),
+            wheel.Sha256,
+            wheel.Wheel.Size
+        )
+        {
+            RequiresPython = metadata.RequiresPythonText,
+            CoreMetadataSha256 = PageText.Sha256(metadata.Bytes.Span),
+        };
+    }
+
+    /// <summary>What is wrong with this entry, one line each.</summary>
+    internal IEnumerable<string> Problems()
+    {
+        if (!PageText.IsSha256(Sha256))
+        {
+            yield return $"{FileName}: \"{Sha256}\" is not a sha256 of 64 lower-case hexadecimal digits";
+        }
+
+        if (CoreMetadataSha256 is not null && !PageText.IsSha256(CoreMetadataSha256))
+        {
+            yield return $"{FileName}: \"{CoreMetadataSha256}\" is not a sha256 of 64 lower-case hexadecimal digits";
+        }
+
+        if (!IsOwnUrl() && !IsWebUrl())
+        {
+            yield return $"{FileName}: \"{Url}\" is neither this file's URL below packages/ nor an http(s) URL";
+        }
+    }
+
+    // However deep the page lies, a hosted file is reached by going up and then into its own place.
+    private bool IsOwnUrl()
+    {
+        var package = IndexLayout.PackageUrl(FileName);
+        if (!Url.EndsWith(package, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var up = Url[..^package.Length];
+        return up.Length > 0 && up.Replace("../", "", StringComparison.Ordinal).Length == 0;
+    }
+
+    private bool IsWebUrl() =>
+        Uri.TryCreate(Url, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || uri.Scheme == "http");
+}

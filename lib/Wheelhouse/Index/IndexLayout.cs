@@ -1,0 +1,42 @@
+using Wheelhouse.Names;
+using Wheelhouse.Wheels;
+
+namespace Wheelhouse.Index;
+
+/// <summary>
+/// Where the parts of an index are, below the folder of a site or the root of a store alike. HTML and JSON have roots of
+/// their own, since a static host cannot choose by the <c>Accept</c> header; both name the same files by relative URLs.
+/// </summary>
+public static class IndexLayout
+{
+    /// <summary>The page for people.</summary>
+    public const string Landing = "index.html";
+
+    /// <summary>The list of projects as HTML.</summary>
+    public const string RootHtml = "simple/index.html";
+
+    /// <summary>The list of projects as JSON, from which the HTML is made.</summary>
+    public const string RootJson = "simple-json/index.json";
+
+    /// <summary>The version of the simple repository API that pages are written in, HTML and JSON alike.</summary>
+    public const string ApiVersion = "1.4";
+
+    /// <summary>A project's page as HTML.</summary>
+    public static string ProjectHtml(ProjectName project) => $"simple/{project}/index.html";
+
+    /// <summary>A project's page as JSON, from which the HTML is made.</summary>
+    public static string ProjectJson(ProjectName project) => $"simple-json/{project}/index.json";
+
+    /// <summary>A wheel. The name is literal here; only URLs encode its <c>+</c> and <c>!</c>.</summary>
+    public static string Package(WheelFileName file) => $"packages/{file.Project}/{file}";
+
+    /// <summary>A wheel's METADATA, which clients read instead of the wheel (PEP 658).</summary>
+    public static string Sidecar(WheelFileName file) => Package(file) + ".metadata";
+
+    /// <summary>The URL of a wheel as the page of its project gives it.</summary>
+    public static string FileUrl(WheelFileName file) => "../../" + PackageUrl(file);
+
+    /// <summary>The URL of a wheel from the root of the site or store.</summary>
+    internal static string PackageUrl(WheelFileName file) =>
+        $"packages/{file.Project}/{Uri.EscapeDataString(file.ToString())}";
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Wheelhouse.Index;
+
+/// <summary>JSON of pages as bytes: read without guessing, written the same for the same content.</summary>
+internal static class JsonText
+{
+    private const int MostDepth = 32;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static readonly JsonLoadSettings Strict = new()
+    {
+        DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error,
+    };
+
+    /// <exception cref="JsonReaderException">The text is not one JSON value.</exception>
+    public static JToken Load(string text)
+    {
+        using var reader = new JsonTextReader(new StringReader(text))
+        {
+            // Texts stay texts: a time is not to be parsed and printed anew.
+            DateParseHandling = DateParseHandling.None,
+            MaxDepth = MostDepth,
+        };
+        var value = JToken.ReadFrom(reader, Strict);
+        return reader.Read() ? throw new JsonReaderException("there is more after the end of the JSON value") : value;
+    }
+
+    /// <summary>The object in the bytes, or null with the reason why there is none.</summary>
+    public static JObject? LoadObject(byte[] bytes, out string problem)
+    {
+        problem = "it is not a JSON object";
+        try
+        {
+            return Load(Utf8.GetString(bytes)) as JObject;
+        }
+        catch (DecoderFallbackException error)
+        {
+            problem = $"it is not UTF-8: {error.Message}";
+        }
+        catch (JsonException error)
+        {
+            problem = $"it is not valid JSON: {error.Message}";
+        }
+
+        return null;
+    }
+
+    public static byte[] Render(Action<JsonWriter> write)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        using (var writer = new JsonTextWriter(text) { Formatting = Formatting.Indented, CloseOutput = false })
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        text.Write('\n');
+        return Utf8.GetBytes(text.ToString());
+    }
+
+    public static void WriteMeta(JsonWriter writer, long generation)
+    {
+        writer.WritePropertyName("meta");
+        writer.WriteStartObject();
+        WriteText(writer, "api-version", IndexLayout.ApiVersion);
+        writer.WritePropertyName("_generation");
+        writer.WriteValue(generation);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteText(JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WritePropertyName(name);
+            writer.WriteValue(value);
+        }
+    }
+}

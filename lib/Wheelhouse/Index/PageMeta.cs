@@ -1,0 +1,29 @@
+namespace Wheelhouse.Index;
+
+/// <summary>The <c>meta</c> object of a JSON page.</summary>
+internal static class PageMeta
+{
+    /// <summary>The page's generation; another API version than ours is a problem, since it may hold what would be lost.</summary>
+    public static long Read(JsonFields page)
+    {
+        if (page.Object("meta", required: true) is not { } meta)
+        {
+            return 0;
+        }
+
+        var version = meta.Text("api-version", required: true);
+        if (version is not null && version != IndexLayout.ApiVersion)
+        {
+            meta.Note($"\"api-version\" is \"{version}\", not \"{IndexLayout.ApiVersion}\"");
+        }
+
+        var generation = meta.Integer("_generation");
+        if (generation == 0)
+        {
+            meta.Note("\"_generation\" begins with 1");
+        }
+
+        meta.RefuseRest();
+        return generation ?? 0;
+    }
+}

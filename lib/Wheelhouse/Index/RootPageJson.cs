@@ -1,0 +1,80 @@
+using Newtonsoft.Json;
+using Wheelhouse.Names;
+using Wheelhouse.Versions;
+
+namespace Wheelhouse.Index;
+
+/// <summary>
+/// The list of projects as JSON, which is the truth that HTML and the landing page are made from.
+/// See <see href="https://packaging.python.org/en/latest/specifications/simple-repository-api/#project-list">project list</see>.
+/// </summary>
+public static class RootPageJson
+{
+    /// <summary>The page as UTF-8; the same bytes for the same list.</summary>
+    public static byte[] Render(RootPage page) =>
+        JsonText.Render(writer =>
+        {
+            JsonText.WriteMeta(writer, page.Generation);
+            page.OwnKeys.WriteTo(writer);
+            writer.WritePropertyName("projects");
+            writer.WriteStartArray();
+            foreach (var project in page.Projects)
+            {
+                WriteProject(writer, project);
+            }
+
+            writer.WriteEndArray();
+        });
+
+    /// <summary>Reads a list of an index of this program.</summary>
+    /// <param name="bytes">The page as UTF-8.</param>
+    /// <param name="where">The page's key or path, for errors.</param>
+    /// <exception cref="InvalidIndexPageException">It is not such a page; every problem is listed. Nothing unknown is dropped silently.</exception>
+    public static RootPage Parse(byte[] bytes, string where)
+    {
+        if (JsonText.LoadObject(bytes, out var problem) is not { } json)
+        {
+            throw new InvalidIndexPageException([problem], where);
+        }
+
+        var problems = new List<string>();
+        var fields = new JsonFields(json, "", problems);
+        var generation = PageMeta.Read(fields);
+        var projects = fields.Objects("projects").Select(ReadProject).ToList();
+        var ownKeys = fields.Rest();
+        return problems.Count > 0
+            ? throw new InvalidIndexPageException(problems, where)
+            : RootPage.Create(projects.OfType<RootProject>(), generation, ownKeys);
+    }
+
+    private static RootProject? ReadProject(JsonFields fields)
+    {
+        var name = fields.Text("name", required: true);
+        if (!ProjectName.TryParse(name, out var project) || project.Value != name)
+        {
+            fields.Note($"\"{name}\" is not a normalised project name");
+            project = null;
+        }
+
+        var text = fields.Text("_latest");
+        PythonVersion? latest = null;
+        if (text is not null && !PythonVersion.TryParse(text, out latest))
+        {
+            fields.Note($"\"{text}\" is not a version");
+        }
+
+        var summary = fields.Text("_summary");
+        var ownKeys = fields.Rest();
+        return project is null ? null : new RootProject(project, latest, summary) { OwnKeys = ownKeys };
+    }
+
+    private static void WriteProject(JsonWriter writer, RootProject project)
+    {
+        writer.WriteStartObject();
+        JsonText.WriteText(writer, "name", project.Name.Value);
+        JsonText.WriteText(writer, "_latest", project.LatestVersion?.ToString());
+        JsonText.WriteText(writer, "_summary", project.Summary);
+        project.OwnKeys.WriteTo(writer);
+        writer.WriteEndObject();
+    }
+}

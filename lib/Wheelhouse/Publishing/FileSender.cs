@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Wheelhouse.Index;
+using Wheelhouse.Storage;
+using Wheelhouse.Wheels;
+
+namespace Wheelhouse.Publishing;
+
+/// <summary>Sends wheels and their METADATA, each once and for ever; what is there with the same bytes is left alone.</summary>
+internal sealed class FileSender(IObjectStore store, string siteFolder)
+{
+    // An object that is there, then is not, then is there again is being pruned and sent by others at once.
+    private const int MostAttempts = 5;
+
+    private readonly ConcurrentBag<string> sent = [];
+    private readonly ConcurrentBag<string> alreadyThere = [];
+    private readonly ConcurrentBag<RefusedFile> refused = [];
+    private long bytesSent;
+
+    public IReadOnlyList<string> Sent => [.. sent.Order(StringComparer.Ordinal)];
+
+    public IReadOnlyList<string> AlreadyThere => [.. alreadyThere.Order(StringComparer.Ordinal)];
+
+    public IReadOnlyList<RefusedFile> Refused => [.. refused.OrderBy(file => file.Name, StringComparer.Ordinal)];
+
+    public long BytesSent => Interlocked.Read(ref bytesSent);
+
+    public async Task SendAsync(IndexFile file, CancellationToken cancellationToken)
+    {
+        if (file.CoreMetadataSha256 is { } metadataSha256)
+        {
+            var options = StoredOptions.Metadata(metadataSha256);
+            await SendAsync(IndexLayout.Sidecar(file.FileName), metadataSha256, options, cancellationToken);
+        }
+
+        var wheelOptions = StoredOptions.Wheel(file.Sha256);
+        await SendAsync(IndexLayout.Package(file.FileName), file.Sha256, wheelOptions, cancellationToken);
+    }
+
+    private async Task SendAsync(string key, string sha256, ObjectOptions options, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(siteFolder, key);
+        await CheckAsync(path, sha256, cancellationToken);
+        var content = ObjectContent.FromImmutableFile(path);
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            if ((await store.PutAsync(key, content, options, PutCondition.IfAbsent, cancellationToken)).IsWritten)
+            {
+                sent.Add(key);
+                Interlocked.Add(ref bytesSent, content.Length);
+                return;
+            }
+
+            if (await StoredSha256Async(key, content.Length, cancellationToken) is { } stored)
+            {
+                if (stored == sha256)
+                {
+                    alreadyThere.Add(key);
+                }
+                else
+                {
+                    refused.Add(new RefusedFile(Path.GetFileName(path), stored, sha256));
+                }
+
+                return;
+            }
+        }
+
+        throw new ContendedKeyException(key, MostAttempts, store.Location);
+    }
+
+    // Wrong bytes under a name that never changes again would be there for good: look before sending.
+    private static async Task CheckAsync(string path, string sha256, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await FileSha256.ComputeAsync(path, cancellationToken);
+            if (found != sha256)
+            {
+                throw new SiteFileChangedException(path, $"it has sha256 {found}, the page says {sha256}");
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SiteFileChangedException(path, "it cannot be read", error);
+        }
+    }
+
+    // Null when the object is gone again. The metadata is ours; where it is missing, or the size belies it, the bytes tell.
+    private async Task<string?> StoredSha256Async(string key, long size, CancellationToken cancellationToken)
+    {
+        var head = await store.HeadAsync(key, cancellationToken);
+        if (head is null)
+        {
+            return null;
+        }
+
+        if (head.Size == size && head.Metadata.TryGetValue(ObjectMetadata.Sha256, out var sha256))
+        {
+            return sha256;
+        }
+
+        await using var stored = await store.GetAsync(key, cancellationToken);
+        try
+        {
+            return stored is null
+                ? null
+                : Convert.ToHexStringLower(await SHA256.HashDataAsync(stored.Body, cancellationToken));
+        }
+        catch (IOException error)
+        {
+            throw new StoreOperationFailedException("read", key, store.Location, error);
+        }
+    }
+}

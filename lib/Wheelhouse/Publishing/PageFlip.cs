@@ -1,0 +1,169 @@
+using System.Diagnostics.CodeAnalysis;
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.Publishing;
+
+/// <summary>Changes one page in a store, all its forms, however many publishers do so at once.</summary>
+internal sealed class PageFlip<T>(IObjectStore store, PageForms<T> forms, PublisherOptions options)
+    where T : class
+{
+    // A project with 10,000 files has a page of some 6 MB.
+    private const int MostBytes = 1 << 28;
+
+    private readonly List<string> written = [];
+
+    /// <summary>The keys that were written, in this order.</summary>
+    public IReadOnlyList<string> Written => written;
+
+    /// <summary>How often another publisher was faster.</summary>
+    public int Conflicts { get; private set; }
+
+    /// <summary>The published page, or null when there is none yet.</summary>
+    public async Task<T?> ReadAsync(CancellationToken cancellationToken) =>
+        (await ReadTruthAsync(cancellationToken))?.Page;
+
+    /// <summary>The forms that do not show a page yet.</summary>
+    /// <exception cref="ForeignPageException">One of them is there and not ours, or is there without the truth.</exception>
+    public async Task<IReadOnlyList<string>> StaleKeysAsync(T? published, T page, CancellationToken cancellationToken)
+    {
+        if (published is not null && !ReferenceEquals(published, page))
+        {
+            return [.. forms.Keys];
+        }
+
+        var stale = new List<string>();
+        foreach (var form in forms.Derived)
+        {
+            var found = await ReadFormAsync(form, cancellationToken);
+            if (found is not null && await IsForeignAsync(found, published, cancellationToken))
+            {
+                throw new ForeignPageException(form.Key, forms.Truth.Key, store.Location);
+            }
+
+            if (found is null || !found.Bytes.AsSpan().SequenceEqual(form.Render(page)))
+            {
+                stale.Add(form.Key);
+            }
+        }
+
+        return published is null ? [forms.Truth.Key, .. stale] : stale;
+    }
+
+    /// <summary>Merges into the truth, then brings every form made from it up to the truth; gives the page as it then is.</summary>
+    /// <param name="merge">The published page (null when there is none) to the page that should be; the same page for no change.</param>
+    /// <param name="cancellationToken">Stops between two operations of the store.</param>
+    public async Task<T> FlipAsync(Func<T?, T> merge, CancellationToken cancellationToken)
+    {
+        var page = await RepeatAsync(
+            forms.Truth.Key,
+            () => TryFlipTruthAsync(merge, cancellationToken),
+            cancellationToken
+        );
+        foreach (var form in forms.Derived)
+        {
+            page = await RepeatAsync(form.Key, () => TryDeriveAsync(form, cancellationToken), cancellationToken);
+        }
+
+        return page;
+    }
+
+    // Where the truth was absent it is read again: another publisher may have written both since.
+    private async Task<bool> IsForeignAsync(PublishedForm form, T? published, CancellationToken cancellationToken) =>
+        form.Generation == 0 || (published is null && await ReadTruthAsync(cancellationToken) is null);
+
+    private async Task<T?> TryFlipTruthAsync(Func<T?, T> merge, CancellationToken cancellationToken)
+    {
+        var published = await ReadTruthAsync(cancellationToken);
+        var page = merge(published?.Page);
+        return
+            ReferenceEquals(page, published?.Page)
+            || await TryWriteAsync(forms.Truth, page, published?.ETag, cancellationToken)
+            ? page
+            : null;
+    }
+
+    // The form is read before the truth. The truth is always written before the form, so it cannot be older than the form
+    // unless it went back; and if it grows after it was read here, whoever made it grow changes the form too, by a write
+    // that either comes before ours, which then fails, or comes after it.
+    private async Task<T?> TryDeriveAsync(PageForm<T> form, CancellationToken cancellationToken)
+    {
+        var found = await ReadFormAsync(form, cancellationToken);
+        var truth = await ReadTruthAsync(cancellationToken);
+        if (found is { Generation: 0 } || truth is null)
+        {
+            throw new ForeignPageException(form.Key, forms.Truth.Key, store.Location);
+        }
+
+        var page = truth.Page;
+        var generation = forms.GenerationOf(page);
+        if (found?.Generation > generation)
+        {
+            throw new PageGenerationException(form.Key, found.Generation, forms.Truth.Key, generation, store.Location);
+        }
+
+        return
+            found?.Bytes.AsSpan().SequenceEqual(form.Render(page)) == true
+            || await TryWriteAsync(form, page, found?.ETag, cancellationToken)
+            ? page
+            : null;
+    }
+
+    private async Task<bool> TryWriteAsync(PageForm<T> form, T page, string? eTag, CancellationToken cancellationToken)
+    {
+        var condition = eTag is null ? PutCondition.IfAbsent : PutCondition.IfMatch(eTag);
+        var content = ObjectContent.FromBytes(form.Render(page));
+        var result = await store.PutAsync(form.Key, content, form.Options, condition, cancellationToken);
+        if (result.IsWritten)
+        {
+            written.Add(form.Key);
+        }
+
+        return result.IsWritten;
+    }
+
+    [SuppressMessage("Security", "CA5394", Justification = "The jitter of a wait guards nothing.")]
+    private async Task<T> RepeatAsync(string key, Func<Task<T?>> attempt, CancellationToken cancellationToken)
+    {
+        for (var lost = 0; lost <= options.MostConflicts; lost++)
+        {
+            if (await attempt() is { } page)
+            {
+                return page;
+            }
+
+            Conflicts++;
+            var longest = options.ConflictPause * Math.Pow(2, Math.Min(lost, 6));
+            await Task.Delay(longest * options.Random.NextDouble(), options.Time, cancellationToken);
+        }
+
+        throw new ContendedKeyException(key, options.MostConflicts + 1, store.Location);
+    }
+
+    private async Task<PublishedTruth?> ReadTruthAsync(CancellationToken cancellationToken)
+    {
+        await using var found = await store.GetAsync(forms.Truth.Key, cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var bytes = await found.ReadBytesAsync(MostBytes, cancellationToken);
+        return new PublishedTruth(forms.Parse(bytes, $"{store.Location}: {forms.Truth.Key}"), found.Head.ETag);
+    }
+
+    private async Task<PublishedForm?> ReadFormAsync(PageForm<T> form, CancellationToken cancellationToken)
+    {
+        await using var found = await store.GetAsync(form.Key, cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var bytes = await found.ReadBytesAsync(MostBytes, cancellationToken);
+        return new PublishedForm(bytes, form.GenerationOf(bytes, $"{store.Location}: {form.Key}"), found.Head.ETag);
+    }
+
+    private sealed record PublishedTruth(T Page, string ETag);
+
+    private sealed record PublishedForm(byte[] Bytes, long Generation, string ETag);
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using Wheelhouse.Index;
+
+namespace Wheelhouse.Publishing;
+
+/// <summary>What must change for a store to offer what a site offers; computing it changes nothing.</summary>
+/// <param name="Site">The site to publish.</param>
+/// <param name="Location">The store's location.</param>
+/// <param name="Files">Every file of the site.</param>
+/// <param name="Pages">Every project's page in the order of flipping: what is needed before what needs it.</param>
+/// <param name="RootKeys">The keys of the list of projects and of the landing page that will be written, in this order.</param>
+public sealed record PublishPlan(
+    Site Site,
+    string Location,
+    IReadOnlyList<PlannedFile> Files,
+    IReadOnlyList<PlannedPage> Pages,
+    IReadOnlyList<string> RootKeys
+)
+{
+    /// <summary>The files that will be sent.</summary>
+    public IEnumerable<PlannedFile> NewFiles => Files.Where(file => file.State == PlannedFileState.New);
+
+    /// <summary>The files that forbid the publish, since their names are published with other bytes.</summary>
+    public IEnumerable<PlannedFile> RefusedFiles => Files.Where(file => file.State == PlannedFileState.Refused);
+
+    /// <summary>The pages that will change, in the order of flipping.</summary>
+    public IEnumerable<PlannedPage> ChangedPages => Pages.Where(page => page.Keys.Count > 0);
+
+    /// <summary>How many bytes of files will be sent; pages come on top.</summary>
+    public long BytesToSend => Files.Sum(file => file.Bytes);
+
+    /// <summary>Whether the store offers all of the site already, so that applying the plan writes nothing.</summary>
+    public bool IsEmpty => !NewFiles.Any() && !RefusedFiles.Any() && !ChangedPages.Any() && RootKeys.Count == 0;
+
+    /// <summary>The plan as a text of several lines, for people.</summary>
+    public override string ToString()
+    {
+        if (IsEmpty)
+        {
+            return $"Nothing to publish: {Location} has all {Files.Count} files of {Site.Folder}, and its pages are up to date.";
+        }
+
+        var text = new StringBuilder();
+        text.Append(null, $"Publish {Site.Folder} to {Location}: ")
+            .Append(null, $"{NewFiles.Count()} files to send ({BytesToSend:N0} bytes), ")
+            .Append(null, $"{Files.Count(file => file.State == PlannedFileState.Published)} there already, ")
+            .Append(null, $"{ChangedPages.Count()} pages to change");
+        foreach (var file in NewFiles)
+        {
+            text.Append(null, $"\n  send {file.File.FileName} ({file.Bytes:N0} bytes)");
+        }
+
+        foreach (var file in RefusedFiles)
+        {
+            text.Append(null, $"\n  REFUSED {file.File.FileName}: ")
+                .Append(null, $"published with sha256 {file.PublishedSha256}, given with sha256 {file.File.Sha256}");
+        }
+
+        foreach (var page in ChangedPages)
+        {
+            text.Append(null, $"\n  flip {page.Project}: generation {page.PublishedGeneration} to {page.Generation} ")
+                .Append(null, $"({string.Join(", ", page.Keys)})");
+        }
+
+        return RootKeys.Count == 0 ? text.ToString() : $"{text}\n  then {string.Join(", ", RootKeys)}";
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using Wheelhouse.Index;
+using Wheelhouse.Names;
+using Wheelhouse.Storage;
+using Wheelhouse.Wheels;
+
+namespace Wheelhouse.Publishing;
+
+/// <summary>Compares a site with a store: one read for each form of each project's page, and none for each file.</summary>
+internal sealed class PublishPlanner(IObjectStore store, PublisherOptions options, Site site)
+{
+    private readonly ConcurrentBag<PlannedFile> files = [];
+    private readonly ConcurrentDictionary<ProjectName, PlannedPage> pages = new();
+
+    public async Task<PublishPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        var order = await FlipOrderAsync(cancellationToken);
+        var bounds = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.ParallelTransfers,
+            CancellationToken = cancellationToken,
+        };
+        await Parallel.ForEachAsync(site.Pages, bounds, async (page, token) => await PlanPageAsync(page, token));
+        return new PublishPlan(
+            site,
+            store.Location,
+            [.. files.OrderBy(file => file.File.FileName.ToString(), StringComparer.Ordinal)],
+            [.. order.Select(project => pages[project])],
+            await PlanRootAsync(cancellationToken)
+        );
+    }
+
+    private async Task PlanPageAsync(ProjectPage page, CancellationToken cancellationToken)
+    {
+        var flip = new PageFlip<ProjectPage>(
+            store,
+            IndexPages.OfProject(page.Name, store.HasKeysEndingInSlash),
+            options
+        );
+        var published = await flip.ReadAsync(cancellationToken);
+        var refused = false;
+        foreach (var file in page.Files)
+        {
+            var planned = PlanFile(file, published);
+            files.Add(planned);
+            refused |= planned.State == PlannedFileState.Refused;
+        }
+
+        var merged = refused ? published! : published?.Merge(page) ?? page;
+        IReadOnlyList<string> keys = refused ? [] : await flip.StaleKeysAsync(published, merged, cancellationToken);
+        pages[page.Name] = new PlannedPage(
+            page.Name,
+            published?.Generation ?? 0,
+            merged.Generation,
+            merged.LatestVersion,
+            keys
+        );
+    }
+
+    private PlannedFile PlanFile(IndexFile file, ProjectPage? published)
+    {
+        var name = file.FileName.ToString();
+        var known = published?.Files.FirstOrDefault(other => other.FileName.ToString() == name);
+        if (known is null)
+        {
+            return new PlannedFile(file, PlannedFileState.New, BytesOf(file), null);
+        }
+
+        var state = known.Sha256 == file.Sha256 ? PlannedFileState.Published : PlannedFileState.Refused;
+        return new PlannedFile(file, state, 0, known.Sha256);
+    }
+
+    private long BytesOf(IndexFile file)
+    {
+        if (!file.IsHosted)
+        {
+            return 0;
+        }
+
+        var sidecar = Path.Combine(site.Folder, IndexLayout.Sidecar(file.FileName));
+        return file.Size + (file.CoreMetadataSha256 is null ? 0 : new FileInfo(sidecar).Length);
+    }
+
+    private async Task<IReadOnlyList<string>> PlanRootAsync(CancellationToken cancellationToken)
+    {
+        var flip = new PageFlip<RootPage>(store, IndexPages.OfRoot(store.HasKeysEndingInSlash), options);
+        var published = await flip.ReadAsync(cancellationToken);
+        var rows = RootRows.Of(site, pages.Values.ToDictionary(page => page.Project, page => page.LatestVersion));
+        return await flip.StaleKeysAsync(published, published?.Merge(rows) ?? rows, cancellationToken);
+    }
+
+    // Markers are ignored: a need that holds somewhere is a need.
+    private async Task<IReadOnlyList<ProjectName>> FlipOrderAsync(CancellationToken cancellationToken)
+    {
+        var needs = new Dictionary<ProjectName, IReadOnlySet<ProjectName>>();
+        foreach (var page in site.Pages)
+        {
+            var needed = new HashSet<ProjectName>();
+            foreach (var file in page.Files.Where(file => file.IsHosted && file.CoreMetadataSha256 is not null))
+            {
+                var path = Path.Combine(site.Folder, IndexLayout.Sidecar(file.FileName));
+                var metadata = CoreMetadata.Parse(await File.ReadAllBytesAsync(path, cancellationToken), path);
+                needed.UnionWith(metadata.RequiresDist.Select(requirement => requirement.ProjectName));
+            }
+
+            needs[page.Name] = needed;
+        }
+
+        return DependencyOrder.Of(needs);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Wheelhouse.Publishing;
+
+/// <summary>How a publisher works: how much at once, how patiently, by which clock and dice.</summary>
+public sealed record PublisherOptions
+{
+    /// <summary>How many files or pages are read or sent at the same time. Pages are flipped one after the other.</summary>
+    public int ParallelTransfers { get; init; } = 4;
+
+    /// <summary>How often the change of one page is tried again after another publisher was faster.</summary>
+    public int MostConflicts { get; init; } = 50;
+
+    /// <summary>The longest wait after the first lost race; it doubles with each further one, up to 64 times this.</summary>
+    public TimeSpan ConflictPause { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Where the jitter of the waits comes from, so that publishers who met once do not meet again.</summary>
+    public Random Random { get; init; } = Random.Shared;
+
+    /// <summary>The clock that the waits run by.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,387 @@
+using Wheelhouse.Index;
+using Wheelhouse.Publishing;
+using Wheelhouse.Storage;
+using Wheelhouse.Tests.Index;
+using Wheelhouse.Tests.Storage;
+using Wheelhouse.Tests.Wheels;
+
+namespace Wheelhouse.Tests.Publishing;
+
+[TestFixture(StoreKind.Folder)]
+[TestFixture(StoreKind.Bucket)]
+public sealed class Publishers(StoreKind kind) : PublishingFixture
+{
+    private const string TritonJson = "simple-json/triton/index.json";
+    private const string TritonHtml = "simple/triton/index.html";
+
+    private IObjectStore store = null!;
+
+    [SetUp]
+    public void MakeStore() => store = TestStores.Make(kind, Folder);
+
+    [Test]
+    public async Task A_first_publish_makes_the_store_what_the_site_is()
+    {
+        var site = await ReleaseAsync("1.0");
+        var result = await PublishAsync(store, site);
+        var contents = await store.ContentsAsync();
+        foreach (var file in Directory.EnumerateFiles(site, "*", SearchOption.AllDirectories))
+        {
+            var key = Path.GetRelativePath(site, file);
+            Assert.That(contents[key], Is.EqualTo(Convert.ToBase64String(File.ReadAllBytes(file))), key);
+        }
+
+        Assert.That(result.FilesSent, Has.Count.EqualTo(6));
+        Assert.That(result.BytesSent, Is.EqualTo(PackagesOf(site).Sum(file => file.Length)));
+        Assert.That(result.Conflicts, Is.Zero);
+    }
+
+    [Test]
+    public async Task Every_page_stands_under_both_its_keys_where_the_store_can()
+    {
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+        var contents = await store.ContentsAsync();
+        foreach (
+            var key in contents.Keys.Where(key =>
+                key.StartsWith("simple", StringComparison.Ordinal) && !key.EndsWith('/')
+            )
+        )
+        {
+            var folder = key[..(key.LastIndexOf('/') + 1)];
+            Assert.That(
+                contents.GetValueOrDefault(folder),
+                Is.EqualTo(store.HasKeysEndingInSlash ? contents[key] : null)
+            );
+        }
+    }
+
+    [Test]
+    public async Task A_plan_changes_nothing_and_tells_all()
+    {
+        var site = await ReleaseAsync("1.0");
+        var plan = await new Publisher(store).PlanAsync(site, default);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await store.ContentsAsync(), Is.Empty);
+            Assert.That(plan.IsEmpty, Is.False);
+            Assert.That(plan.NewFiles.Count(), Is.EqualTo(3));
+            Assert.That(plan.BytesToSend, Is.EqualTo(PackagesOf(site).Sum(file => file.Length)));
+            Assert.That(
+                plan.ChangedPages.Select(page => $"{page.Project} {page.PublishedGeneration}->{page.Generation}"),
+                Is.EqualTo(new[] { "triton 0->1", "torch 0->1", "vllm 0->1" })
+            );
+            Assert.That(plan.ToString(), Does.Contain("3 files to send").And.Contain("send vllm-1.0-py3-none-any.whl"));
+        }
+    }
+
+    [Test]
+    public async Task Pages_are_written_in_the_order_of_the_plan()
+    {
+        var site = await ReleaseAsync("1.0");
+        var publisher = new Publisher(store);
+        var plan = await publisher.PlanAsync(site, default);
+        var result = await publisher.ApplyAsync(plan, null, default);
+        Assert.That(result.PagesWritten, Is.EqualTo(plan.Pages.SelectMany(page => page.Keys).Concat(plan.RootKeys)));
+        Assert.That(result.PagesWritten[0], Is.EqualTo(TritonJson));
+        Assert.That(result.PagesWritten[^1], Is.EqualTo("index.html"));
+    }
+
+    [Test]
+    public async Task A_second_publish_writes_nothing_and_says_so()
+    {
+        var site = await ReleaseAsync("1.0");
+        await PublishAsync(store, site);
+        var before = await store.ContentsAsync();
+        var publisher = new Publisher(store);
+        var plan = await publisher.PlanAsync(site, default);
+        var result = await publisher.ApplyAsync(plan, null, default);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(plan.IsEmpty);
+            Assert.That(plan.ToString(), Does.StartWith("Nothing to publish"));
+            Assert.That(plan.BytesToSend, Is.Zero);
+            Assert.That(result.FilesSent.Concat(result.PagesWritten), Is.Empty);
+            Assert.That(await store.ContentsAsync(), Is.EqualTo(before));
+        }
+    }
+
+    [Test]
+    public async Task A_second_publish_asks_the_store_to_write_nothing()
+    {
+        var site = await ReleaseAsync("1.0");
+        var memory = new MemoryObjectStore();
+        await PublishAsync(memory, site);
+        var writes = memory.Writes.Count;
+        await PublishAsync(memory, site);
+        Assert.That(memory.Writes, Has.Count.EqualTo(writes));
+    }
+
+    [Test]
+    public async Task Older_versions_stay()
+    {
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+        await PublishAsync(store, await ReleaseAsync("2.0", TestWheel.Of("extra", "1.0")));
+        var visible = await VisibleIndex.ReadAsync(store);
+        Assert.That(visible.Problems, Is.Empty);
+        Assert.That(visible.Html, Has.Count.EqualTo(7));
+        Assert.That(visible.Json, Is.EqualTo(visible.Html));
+        Assert.That(ProjectPageJson.Parse(await BytesAsync(TritonJson), "test").Generation, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task An_older_release_does_not_take_the_newest_version_back()
+    {
+        await PublishAsync(store, await ReleaseAsync("2.0"));
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+        var root = RootPageJson.Parse(await BytesAsync(IndexLayout.RootJson), "test");
+        Assert.That(root.Projects.Select(row => row.LatestVersion!.ToString()), Is.All.EqualTo("2.0"));
+    }
+
+    [Test]
+    public async Task Other_bytes_under_a_published_name_refuse_the_whole_publish()
+    {
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+        var before = await store.ContentsAsync();
+        var changed = TestWheel.Of("triton", "1.0").Add("triton/more.py", "changed = True\n");
+        var site = await TestSite.BuildAsync(Folder, changed, TestWheel.Of("other", "1.0"));
+        var publisher = new Publisher(store);
+        var plan = await publisher.PlanAsync(site, default);
+        var refused = plan.RefusedFiles.Single();
+        var error = await Assert.ThrowsAsync<PublishRefusedException>(() => publisher.ApplyAsync(plan, null, default));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(refused.File.FileName.ToString(), Is.EqualTo("triton-1.0-py3-none-any.whl"));
+            Assert.That(refused.PublishedSha256, Is.Not.EqualTo(refused.File.Sha256));
+            Assert.That(error!.Message, Does.Contain(refused.PublishedSha256!).And.Contain(refused.File.Sha256));
+            Assert.That(plan.ToString(), Does.Contain("REFUSED triton-1.0-py3-none-any.whl"));
+            Assert.That(plan.IsEmpty, Is.False);
+            Assert.That(await store.ContentsAsync(), Is.EqualTo(before));
+        }
+    }
+
+    [Test]
+    public async Task Other_bytes_that_no_page_names_refuse_it_before_any_page_changes()
+    {
+        const string Key = "packages/triton/triton-1.0-py3-none-any.whl";
+        await PutAsync(store, Key, "left by another run");
+        var error = await Assert.ThrowsAsync<PublishRefusedException>(async () =>
+            await PublishAsync(store, await ReleaseAsync("1.0"))
+        );
+        Assert.That(error!.Files.Single().Name, Is.EqualTo("triton-1.0-py3-none-any.whl"));
+        Assert.That((await store.ContentsAsync()).Keys, Has.None.StartsWith("simple"));
+        Assert.That(await TextAsync(store, Key), Is.EqualTo("left by another run"));
+    }
+
+    [Test]
+    public async Task What_a_dead_run_had_sent_is_not_sent_again()
+    {
+        var site = await ReleaseAsync("1.0");
+        const string Key = "packages/triton/triton-1.0-py3-none-any.whl";
+        // Without our metadata, so that the bytes must tell.
+        var content = ObjectContent.FromFile(Path.Combine(site, Key));
+        await store.PutAsync(Key, content, new ObjectOptions("text/plain"), PutCondition.None, default);
+        var result = await PublishAsync(store, site);
+        Assert.That(result.FilesAlreadyThere, Is.EqualTo(new[] { Key }));
+        Assert.That(result.FilesSent, Has.Count.EqualTo(5));
+        Assert.That((await VisibleIndex.ReadAsync(store)).Problems, Is.Empty);
+    }
+
+    [TestCase(TritonJson)]
+    [TestCase(IndexLayout.RootJson)]
+    public async Task A_page_that_cannot_be_read_stops_the_publish(string key)
+    {
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+        var before = await store.ContentsAsync();
+        var site = await ReleaseAsync("2.0");
+        var error = await Assert.ThrowsAsync<StoreOperationFailedException>(() =>
+            PublishAsync(new FailingStore(store, key), site)
+        );
+        Assert.That(error!.Message, Does.Contain("503").And.Contain(key));
+        Assert.That(await store.ContentsAsync(), Is.EqualTo(before));
+    }
+
+    [TestCase(TritonJson)]
+    [TestCase(TritonHtml)]
+    [TestCase(IndexLayout.RootJson)]
+    public async Task A_page_that_cannot_be_read_later_stops_it_too_and_loses_nothing(string key)
+    {
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+        var plan = await new Publisher(store).PlanAsync(await ReleaseAsync("2.0"), default);
+        var failing = new Publisher(new FailingStore(store, key));
+        await Assert.ThrowsAsync<StoreOperationFailedException>(() => failing.ApplyAsync(plan, null, default));
+        var visible = await VisibleIndex.ReadAsync(store);
+        Assert.That(visible.Problems, Is.Empty);
+        Assert.That(visible.Html, Is.SupersetOf(new[] { "triton-1.0-py3-none-any.whl", "vllm-1.0-py3-none-any.whl" }));
+    }
+
+    [Test]
+    public async Task A_damaged_page_stops_the_publish()
+    {
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+        await PutAsync(store, TritonJson, "{\"files\": []}");
+        await Assert.ThrowsAsync<InvalidIndexPageException>(async () =>
+            await PublishAsync(store, await ReleaseAsync("2.0"))
+        );
+        Assert.That(await TextAsync(store, TritonJson), Is.EqualTo("{\"files\": []}"));
+    }
+
+    [TestCase(TritonHtml)]
+    [TestCase(IndexLayout.RootHtml)]
+    [TestCase(IndexLayout.Landing)]
+    public async Task A_page_of_another_program_is_not_replaced(string key)
+    {
+        await PutAsync(store, key, "<a href=old.whl>old.whl</a>");
+        var error = await Assert.ThrowsAsync<ForeignPageException>(async () =>
+            await PublishAsync(store, await ReleaseAsync("1.0"))
+        );
+        Assert.That(error!.Key, Is.EqualTo(key));
+        Assert.That((await store.ContentsAsync()).Keys, Is.EqualTo(new[] { key }));
+    }
+
+    [Test]
+    public async Task A_lost_json_page_is_not_taken_for_a_new_project()
+    {
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+        await store.DeleteAsync(TritonJson, default);
+        await Assert.ThrowsAsync<ForeignPageException>(async () =>
+            await PublishAsync(store, await ReleaseAsync("2.0"))
+        );
+    }
+
+    [Test]
+    public async Task A_json_page_that_went_back_is_told()
+    {
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+        var old = await TextAsync(store, TritonJson);
+        await PublishAsync(store, await ReleaseAsync("2.0"));
+        await PublishAsync(store, await ReleaseAsync("3.0"));
+        await PutAsync(store, TritonJson, old);
+        await Assert.ThrowsAsync<PageGenerationException>(async () =>
+            await PublishAsync(store, await ReleaseAsync("4.0"))
+        );
+    }
+
+    [Test]
+    public async Task Html_that_is_behind_is_repaired_by_the_next_publish_of_the_project()
+    {
+        var site = await ReleaseAsync("1.0");
+        await PublishAsync(store, site);
+        var old = await TextAsync(store, TritonHtml);
+        site = await ReleaseAsync("2.0");
+        await PublishAsync(store, site);
+        var good = await store.ContentsAsync();
+        await PutAsync(store, TritonHtml, old);
+
+        var plan = await new Publisher(store).PlanAsync(site, default);
+        Assert.That(plan.ChangedPages.Single().Keys, Is.EqualTo(new[] { TritonHtml }));
+        await PublishAsync(store, site);
+        Assert.That(await store.ContentsAsync(), Is.EqualTo(good));
+    }
+
+    [Test]
+    public async Task A_file_that_was_damaged_after_the_build_is_not_sent()
+    {
+        var site = await ReleaseAsync("1.0");
+        var path = Path.Combine(site, "packages/torch/torch-1.0-py3-none-any.whl");
+        var bytes = await File.ReadAllBytesAsync(path);
+        bytes[bytes.Length / 2] ^= 1;
+        File.Delete(path);
+        await File.WriteAllBytesAsync(path, bytes);
+        var error = await Assert.ThrowsAsync<SiteFileChangedException>(() => PublishAsync(store, site));
+        Assert.That(error!.Path, Is.EqualTo(path));
+        Assert.That((await store.ContentsAsync()).Keys, Has.None.StartsWith("simple"));
+    }
+
+    [Test]
+    public async Task A_stale_plan_is_as_safe_as_a_new_one()
+    {
+        var publisher = new Publisher(store);
+        var plan = await publisher.PlanAsync(await ReleaseAsync("1.0"), default);
+        await PublishAsync(store, await ReleaseAsync("2.0"));
+        await publisher.ApplyAsync(plan, null, default);
+        var visible = await VisibleIndex.ReadAsync(store);
+        Assert.That(visible.Problems, Is.Empty);
+        Assert.That(visible.Html, Has.Count.EqualTo(6));
+    }
+
+    [Test]
+    public async Task A_plan_for_another_store_is_refused()
+    {
+        var plan = await new Publisher(store).PlanAsync(await ReleaseAsync("1.0"), default);
+        var other = new Publisher(new FileObjectStore(Path.Combine(Folder, "other")));
+        await Assert.ThrowsAsync<ArgumentException>(() => other.ApplyAsync(plan, null, default));
+    }
+
+    [Test]
+    public async Task Projects_that_need_each_other_are_published_too()
+    {
+        var site = await TestSite.BuildAsync(
+            Folder,
+            TestWheel.Of("a", "1.0", "b==1.0"),
+            TestWheel.Of("b", "1.0", "a==1.0"),
+            TestWheel.Of("root", "1.0", "a==1.0")
+        );
+        await PublishAsync(store, site);
+        Assert.That((await VisibleIndex.ReadAsync(store)).Problems, Is.Empty);
+    }
+
+    [Test]
+    public async Task Progress_reaches_its_end_in_every_step()
+    {
+        var told = new List<PublishProgress>();
+        var publisher = new Publisher(store, new PublisherOptions { ParallelTransfers = 1 });
+        var plan = await publisher.PlanAsync(await ReleaseAsync("1.0"), default);
+        await publisher.ApplyAsync(plan, new Listener(told), default);
+        Assert.That(
+            told.Select(row => $"{row.Step} {row.Done}/{row.Total}"),
+            Is.EqualTo(
+                new[] { "Files 1/3", "Files 2/3", "Files 3/3", "Pages 1/3", "Pages 2/3", "Pages 3/3", "Root 1/1" }
+            )
+        );
+        Assert.That(told[^1].BytesSent, Is.EqualTo(plan.BytesToSend));
+    }
+
+    [Test]
+    public async Task Files_and_pages_are_served_as_their_clients_need_them()
+    {
+        if (!store.KeepsOptions)
+        {
+            Assert.Ignore("a folder keeps no options; its web server has them");
+        }
+
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+        const string Wheel = "packages/triton/triton-1.0-py3-none-any.whl";
+        const string Immutable = "public, max-age=31536000, immutable";
+        await AssertServedAsync(Wheel, "application/octet-stream", Immutable);
+        await AssertServedAsync(Wheel + ".metadata", "text/plain; charset=utf-8", Immutable);
+        await AssertServedAsync(TritonHtml, "text/html; charset=utf-8", "no-cache");
+        await AssertServedAsync("simple/triton/", "text/html; charset=utf-8", "no-cache");
+        await AssertServedAsync(TritonJson, "application/vnd.pypi.simple.v1+json", "no-cache");
+        await AssertServedAsync("simple-json/triton/", "application/vnd.pypi.simple.v1+json", "no-cache");
+        await AssertServedAsync("simple/", "text/html; charset=utf-8", "no-cache");
+        await AssertServedAsync("index.html", "text/html; charset=utf-8", "no-cache");
+        var head = await store.HeadAsync(Wheel, default);
+        Assert.That(head!.Metadata[ObjectMetadata.Sha256], Has.Length.EqualTo(64));
+    }
+
+    private async Task AssertServedAsync(string key, string contentType, string cacheControl)
+    {
+        var head = await store.HeadAsync(key, default);
+        Assert.That(head?.ContentType, Is.EqualTo(contentType), key);
+        Assert.That(head?.CacheControl, Is.EqualTo(cacheControl), key);
+    }
+
+    private static IEnumerable<FileInfo> PackagesOf(string site) =>
+        new DirectoryInfo(Path.Combine(site, "packages")).EnumerateFiles("*", SearchOption.AllDirectories);
+
+    private async Task<byte[]> BytesAsync(string key)
+    {
+        await using var found = await store.GetAsync(key, default);
+        return await found!.ReadBytesAsync(1 << 20, default);
+    }
+
+    private sealed class Listener(List<PublishProgress> told) : IProgress<PublishProgress>
+    {
+        public void Report(PublishProgress value) => told.Add(value);
+    }
+}
