@@ -11,78 +11,86 @@ public static class OptionTable
         new("artifacts", "DIR", "The folder that everything is written to") { Default = ["artifacts"] },
         new("base-wheels", "DIR", "The wheels that the ROCm base image built: torch, triton, torchvision...")
         {
-            Tasks = ["Collect", "Normalize"],
+            Tasks = ["Build-Base-Wheels"],
             Rehearsal = [InRehearsal + "base"],
         },
         new("vllm-wheel", "FILE", "The vLLM wheel, or a folder with just that one wheel")
         {
-            Tasks = ["Collect", "Normalize"],
+            Tasks = ["Build-Vllm-Wheel"],
             Rehearsal = [InRehearsal + "vllm"],
         },
-        new("wheels", "DIR", "The wheels to work on, instead of the run's own") { Rehearsal = [] },
-        new("output", "DIR", "The folder to write to, instead of the run's own") { Rehearsal = [] },
+        new("wheels", "DIR", "The wheels to work on, instead of the run's own")
+        {
+            Rehearsal = [],
+            Tasks = ["Normalize-Wheels", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Create-Index", "Publish"],
+        },
+        new("output", "DIR", "The folder to write to, instead of the run's own")
+        {
+            Rehearsal = [],
+            Tasks = ["Normalize-Wheels"],
+        },
         new("version-policy", "POLICY", "How versions are rewritten: release, public, local:LABEL or keep")
         {
             Default = ["release"],
             Rehearsal = ["release"],
-            Tasks = ["Normalize"],
+            Tasks = ["Normalize-Wheels"],
         },
         new("index-url", "URL", "The index that dependencies are resolved from, or that is verified")
         {
             DefaultNote = "pip's own, or the store's",
             Rehearsal = [],
-            Tasks = ["Collect", "Verify-Install"],
+            Tasks = ["Collect-Dependency-Wheels", "Verify-Install"],
         },
         new("extra-index-url", "URL", "One more index to resolve from")
         {
             IsRepeatable = true,
             Rehearsal = [],
-            Tasks = ["Collect"],
+            Tasks = ["Collect-Dependency-Wheels"],
         },
         new("find-links", "DIR|URL", "One more place with wheels to resolve from")
         {
             IsRepeatable = true,
             Rehearsal = [InRehearsal + "links"],
-            Tasks = ["Collect"],
+            Tasks = ["Collect-Dependency-Wheels"],
         },
         new("no-index", "", "Resolve from no index at all, only from wheels at hand")
         {
             Rehearsal = ["true"],
-            Tasks = ["Collect"],
+            Tasks = ["Collect-Dependency-Wheels"],
         },
         new("only-binary", "NAMES", "What may not be built from source: :all:, :none: or names with commas")
         {
             Default = [":none:"],
             Rehearsal = [":none:"],
-            Tasks = ["Collect"],
+            Tasks = ["Collect-Dependency-Wheels"],
         },
         new("python", "PROGRAM", "The interpreter that resolves and verifies: a path or a name on PATH")
         {
             Default = ["python3"],
-            Tasks = ["Collect", "Verify-Install"],
+            Tasks = ["Make-Stand-Ins", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
         },
         new("python-version", "X.Y", "The Python that the wheels are for")
         {
             DefaultNote = "the interpreter's",
-            Tasks = ["Collect", "Verify-Closure"],
+            Tasks = ["Collect-Dependency-Wheels", "Assemble-Wheelhouse"],
         },
         new("platform", "TAG", "The platform that the wheels are for, such as manylinux_2_35_x86_64")
         {
             DefaultNote = "the interpreter's machine",
-            Tasks = ["Collect", "Verify-Closure"],
+            Tasks = ["Collect-Dependency-Wheels", "Assemble-Wheelhouse"],
         },
         new("deny", "GLOB", "Names that may not be in the set, such as nvidia-*")
         {
             Default = ["nvidia-*", "pytorch-cuda"],
             IsRepeatable = true,
-            Tasks = ["Collect", "Verify-Closure"],
+            Tasks = ["Assemble-Wheelhouse"],
         },
         new("root", "NAME", "What users will ask for; everything it needs must be there")
         {
             Default = ["vllm"],
             Rehearsal = ["vllm"],
             IsRepeatable = true,
-            Tasks = ["Collect", "Verify-Closure", "Verify-Install"],
+            Tasks = ["Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install", "Serve"],
         },
         new("store", "file:///DIR", "Where users install from")
         {

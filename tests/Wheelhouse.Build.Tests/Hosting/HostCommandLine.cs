@@ -79,10 +79,6 @@ public sealed class HostCommandLine
         Assert.That(HostRun.Of("-w", "/no/such/folder").Error, Does.Contain("'/no/such/folder' does not exist"));
 
     [Test]
-    public void Version_is_the_program_s_own_description() =>
-        Assert.That(HostRun.Of("--version"), Is.EqualTo(new HostRun(0, "Unknown" + Environment.NewLine, "")));
-
-    [Test]
     public void Info_shows_the_version_among_more() =>
         Assert.That(HostRun.Of("--info").Output, Does.Contain("Version:").And.Contain("Details:"));
 

@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Composition;
 using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
@@ -51,6 +52,10 @@ public sealed class HostSettings
     [Test]
     public void A_startup_class_registers_services() =>
         Assert.That(HostRun.Of(host => host.UseStartup<Startup>()).Said[0], Is.EqualTo("started"));
+
+    [Test]
+    public void A_module_registers_services() =>
+        Assert.That(HostRun.Of(host => host.UseModule<Module>()).Said[0], Is.EqualTo("started"));
 
     [Test]
     public void A_tool_is_installed_and_found_before_the_tasks_run()
@@ -122,6 +127,12 @@ public sealed class HostSettings
     private sealed class Startup : IFrostingStartup
     {
         public void Configure(IServiceCollection services) => services.UseSetup<Started>();
+    }
+
+    private sealed class Module : ICakeModule
+    {
+        public void Register(ICakeContainerRegistrar registrar) =>
+            registrar.RegisterType<Started>().As<IFrostingSetup>().Singleton();
     }
 
     private sealed class Started : FrostingSetup
