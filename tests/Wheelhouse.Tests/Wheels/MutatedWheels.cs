@@ -1,0 +1,105 @@
+using System.Globalization;
+using Wheelhouse.Wheels;
+
+namespace Wheelhouse.Tests.Wheels;
+
+/// <summary>Good wheels with some bytes changed: whatever they say, the answer is a result or an error of this library.</summary>
+public sealed class MutatedWheels : TestFolder
+{
+    private const string CountVariable = "WHEELHOUSE_MUTATIONS";
+    private const int UsualCount = 400;
+    private const int Seed = 427;
+
+    [Test, CancelAfter(600_000)]
+    public void A_mutated_wheel_gives_a_result_or_an_error_that_names_it()
+    {
+        var random = new Random(Seed);
+        var seeds = Seeds().ToList();
+        for (var i = 0; i < Count(); i++)
+        {
+            var bytes = (byte[])seeds[random.Next(seeds.Count)].Clone();
+            var mutated = Mutate(bytes, random);
+            var path = Path.Combine(Folder, "demo-1.0-py3-none-any.whl");
+            File.WriteAllBytes(path, mutated);
+            try
+            {
+                ReadAll(path);
+            }
+            catch (WheelhouseException)
+            {
+                // The usual outcome; anything else fails the test with its own message.
+            }
+            catch (Exception error)
+            {
+                var kept = Path.Combine(Path.GetTempPath(), "mutated-wheel.whl");
+                File.Copy(path, kept, overwrite: true);
+                throw new AssertionException($"mutation {i} of seed {Seed}, kept as {kept}: {error}");
+            }
+        }
+    }
+
+    private static int Count() =>
+        Environment.GetEnvironmentVariable(CountVariable) is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : UsualCount;
+
+    private static IEnumerable<byte[]> Seeds()
+    {
+        var wheel = TestWheel
+            .Of("demo", "1.0", "torch==2.9.0a0+git1", "numpy>=1; extra == 'x'")
+            .AddDistInfo("licenses/LICENSE", "MIT");
+        yield return new RawZip().ToBytes(wheel.Members());
+        yield return new RawZip().ToBytes([
+            .. wheel
+                .Members()
+                .Select(member => new RawMember(member.Name, member.Content) { Method = RawMember.Stored }),
+        ]);
+        yield return new RawZip
+        {
+            Zip64 = at => RawZip.Zip64End(at.Offset, at.Size, at.Count, at.Offset + at.Size),
+            Count = 0xffff,
+            DirectoryOffset = 0xffffffff,
+            DirectorySize = 0xffffffff,
+            Comment = [1, 2, 3],
+        }.ToBytes(wheel.Members());
+    }
+
+    private static byte[] Mutate(byte[] bytes, Random random)
+    {
+        // What matters is mostly at the end: the directory and the end records.
+        for (var changes = random.Next(1, 5); changes > 0; changes--)
+        {
+            var at =
+                random.Next(3) == 0
+                    ? random.Next(bytes.Length)
+                    : bytes.Length - 1 - random.Next(Math.Min(600, bytes.Length));
+            bytes[at] = random.Next(4) switch
+            {
+                0 => 0,
+                1 => 0xff,
+                2 => (byte)(bytes[at] ^ (1 << random.Next(8))),
+                _ => (byte)random.Next(256),
+            };
+        }
+
+        var (from, length) = (random.Next(bytes.Length), random.Next(40));
+        return random.Next(8) switch
+        {
+            0 => bytes[..from],
+            1 => [.. bytes[..from], .. bytes[Math.Min(bytes.Length, from + length)..]],
+            2 => [.. bytes[..from], .. bytes[..Math.Min(bytes.Length, length)], .. bytes[from..]],
+            _ => bytes,
+        };
+    }
+
+    private static void ReadAll(string path)
+    {
+        using var archive = WheelArchive.Open(path);
+        WheelFile.Read(path);
+        RecordFile.Parse(archive.Read(archive.Record, 1 << 20), path);
+        foreach (var member in archive.Members)
+        {
+            archive.Read(member, 1 << 20);
+        }
+    }
+}
