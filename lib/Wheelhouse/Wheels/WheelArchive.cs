@@ -10,8 +10,6 @@ namespace Wheelhouse.Wheels;
 /// <remarks>Safe for reading by several threads at once.</remarks>
 public sealed class WheelArchive : IDisposable
 {
-    private const string DistInfoSuffix = ".dist-info";
-
     private readonly ZipInput input;
     private readonly Dictionary<string, WheelMember> byName;
 
@@ -144,7 +142,9 @@ public sealed class WheelArchive : IDisposable
     {
         var folders = Members
             .Select(member => member.Name.Split('/', 2))
-            .Where(parts => parts.Length == 2 && parts[0].EndsWith(DistInfoSuffix, StringComparison.OrdinalIgnoreCase))
+            .Where(parts =>
+                parts.Length == 2 && parts[0].EndsWith(WheelFolderName.DistInfo, StringComparison.OrdinalIgnoreCase)
+            )
             .Select(parts => parts[0])
             .Distinct(StringComparer.Ordinal)
             .ToList();

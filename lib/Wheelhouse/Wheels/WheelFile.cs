@@ -1,6 +1,3 @@
-using Wheelhouse.Names;
-using Wheelhouse.Versions;
-
 namespace Wheelhouse.Wheels;
 
 /// <summary>A wheel on disk: its file name and its core metadata, which agree.</summary>
@@ -12,8 +9,6 @@ public sealed record WheelFile(string Path, WheelFileName FileName, CoreMetadata
 {
     /// <summary>Bytes of the largest METADATA read, a hundred times what long descriptions have.</summary>
     internal const int LargestMetadata = 16 << 20;
-
-    private const string DistInfoSuffix = ".dist-info";
 
     /// <summary>Reads a wheel's names and metadata; of the file only the tail and <c>METADATA</c> are touched.</summary>
     /// <param name="path">The wheel.</param>
@@ -51,15 +46,7 @@ public sealed record WheelFile(string Path, WheelFileName FileName, CoreMetadata
     /// <summary>The folder's spelling need not be normal, but it must name the project and version of the file name.</summary>
     private static void RequireAgreement(WheelArchive archive, WheelFileName fileName)
     {
-        var stem = archive.DistInfoFolder[..^DistInfoSuffix.Length];
-        var dash = stem.LastIndexOf('-');
-        if (
-            dash < 0
-            || !ProjectName.TryParse(stem[..dash], out var name)
-            || !PythonVersion.TryParse(stem[(dash + 1)..], out var version)
-            || name != fileName.Project
-            || version != fileName.Version
-        )
+        if (!WheelFolderName.IsOf(archive.DistInfoFolder, fileName.Project, fileName.Version, WheelFolderName.DistInfo))
         {
             throw new InconsistentWheelException(
                 $"the file name says {fileName.Project} {fileName.Version}, the folder '{archive.DistInfoFolder}'",

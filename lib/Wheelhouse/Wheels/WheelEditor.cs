@@ -1,0 +1,195 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Wheelhouse.Wheels;
+
+/// <summary>Works out the members of one rewritten wheel: names, RECORD, embedded documents, order.</summary>
+internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<string> warnings)
+{
+    /// <summary>Bytes of the largest RECORD read: room for half a million rows.</summary>
+    private const int LargestRecord = 64 << 20;
+
+    /// <summary>Bytes of the largest embedded document that is edited.</summary>
+    private const int LargestSbom = 16 << 20;
+
+    /// <summary>Bytes of the largest file looked at for the old version: such files are a few lines long.</summary>
+    private const int LargestVersionFile = 1 << 16;
+
+    private static readonly string[] versionFiles = ["version.py", "_version.py", "__version__.py", "__about__.py"];
+
+    private readonly Dictionary<WheelMember, ReadOnlyMemory<byte>> contents = [];
+
+    private bool IsRenamed => plan.Version != plan.OriginalVersion;
+
+    /// <summary>The members that the new wheel has, in its order.</summary>
+    public IReadOnlyList<MemberEdit> Edit()
+    {
+        var kept = archive.Members.Where(member => !IsSignature(member)).ToList();
+        var names = kept.ToDictionary(member => member, NewName);
+        contents[archive.Metadata] = plan.Metadata;
+        if (IsRenamed)
+        {
+            EditSboms(kept);
+            ReportOldVersions(kept);
+        }
+
+        contents[archive.Record] = EditRecord(kept, names).ToBytes();
+        RequireDistinct(names);
+        return
+        [
+            .. kept.OrderBy(member =>
+                    member == archive.Record ? 2
+                    : IsDistInfo(member) ? 1
+                    : 0
+                )
+                .Select(member => new MemberEdit(
+                    member,
+                    names[member],
+                    contents.TryGetValue(member, out var content) ? content : null
+                )),
+        ];
+    }
+
+    private bool IsDistInfo(WheelMember member) => IsIn(member, archive.DistInfoFolder);
+
+    private static bool IsIn(WheelMember member, string folder) =>
+        member.Name.StartsWith(folder, StringComparison.Ordinal) && member.Name.AsSpan(folder.Length).StartsWith("/");
+
+    /// <summary>Signatures of the RECORD cannot hold for another one.</summary>
+    private bool IsSignature(WheelMember member) =>
+        IsDistInfo(member) && member.Name[(archive.DistInfoFolder.Length + 1)..] is "RECORD.jws" or "RECORD.p7s";
+
+    private string NewName(WheelMember member)
+    {
+        var folder = member.Name.Split('/')[0];
+        var (project, old) = (plan.FileName.Project, plan.OriginalVersion);
+        if (folder == archive.DistInfoFolder)
+        {
+            return WheelFolderName.Of(project, plan.Version, WheelFolderName.DistInfo) + member.Name[folder.Length..];
+        }
+
+        if (
+            folder.EndsWith(WheelFolderName.Data, StringComparison.OrdinalIgnoreCase)
+            && folder.Length < member.Name.Length
+        )
+        {
+            if (WheelFolderName.IsOf(folder, project, old, WheelFolderName.Data))
+            {
+                return WheelFolderName.Of(project, plan.Version, WheelFolderName.Data) + member.Name[folder.Length..];
+            }
+
+            Warn($"the folder '{folder}' is not this wheel's data folder and keeps its name");
+        }
+
+        return member.Name;
+    }
+
+    private void EditSboms(List<WheelMember> members)
+    {
+        var folder = $"{archive.DistInfoFolder}/sboms";
+        foreach (var member in members.Where(member => IsIn(member, folder) && !member.IsDirectory))
+        {
+            var fault = $"it is larger than {LargestSbom} bytes";
+            var content =
+                member.Size > LargestSbom
+                    ? null
+                    : SbomEditor.Edit(
+                        archive.Read(member, LargestSbom),
+                        plan.OriginalFileName,
+                        plan.FileName,
+                        out fault
+                    );
+            if (content is null)
+            {
+                Warn($"{member} still says {plan.OriginalVersion}: {fault}");
+            }
+            else
+            {
+                contents[member] = content;
+            }
+        }
+    }
+
+    private void ReportOldVersions(List<WheelMember> members)
+    {
+        var old = Encoding.UTF8.GetBytes(plan.OriginalVersion.ToString());
+        foreach (var member in members.Where(member => member.Size is > 0 and <= LargestVersionFile))
+        {
+            var isVersionFile = versionFiles.Contains(member.Name[(member.Name.LastIndexOf('/') + 1)..]);
+            if (isVersionFile && archive.Read(member, LargestVersionFile).AsSpan().IndexOf(old) >= 0)
+            {
+                Warn($"{member} still says {plan.OriginalVersion}");
+            }
+        }
+    }
+
+    private RecordFile EditRecord(List<WheelMember> members, Dictionary<WheelMember, string> names)
+    {
+        var old = RecordFile.Parse(archive.Read(archive.Record, LargestRecord), archive.Path).Entries;
+        var rest = members
+            .Where(member => !member.IsDirectory && member != archive.Record)
+            .ToDictionary(member => member.Name);
+        var entries = new List<RecordEntry>(old.Count);
+        foreach (var entry in old)
+        {
+            if (rest.Remove(entry.Path, out var member))
+            {
+                entries.Add(Row(member, names[member], entry));
+            }
+            else if (archive.Find(entry.Path) is null)
+            {
+                Warn(
+                    $"RECORD has a row for '{MemberNames.Shown(entry.Path)}', which is not in the wheel; the row is left out"
+                );
+            }
+        }
+
+        foreach (var member in rest.Values)
+        {
+            Warn($"RECORD has no row for '{member}'; one is added");
+            entries.Add(Row(member, names[member], new RecordEntry(member.Name, HashOf(member), member.Size)));
+        }
+
+        entries.Add(new RecordEntry(names[archive.Record], "", null));
+        return new RecordFile(entries);
+    }
+
+    private RecordEntry Row(WheelMember member, string name, RecordEntry entry) =>
+        contents.TryGetValue(member, out var content)
+            ? new RecordEntry(name, RecordFile.HashOf(content.Span), content.Length)
+            : entry with
+            {
+                Path = name,
+            };
+
+    private string HashOf(WheelMember member)
+    {
+        using var stream = archive.OpenMember(member);
+        return RecordFile.HashText(SHA256.HashData(stream));
+    }
+
+    private void RequireDistinct(Dictionary<WheelMember, string> names)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (member, name) in names)
+        {
+            if (!taken.Add(name))
+            {
+                throw new InvalidWheelLayoutException(
+                    $"it and another member would both be named '{name}'",
+                    archive.Path,
+                    member.Name
+                );
+            }
+        }
+    }
+
+    private void Warn(string what)
+    {
+        var warning = $"{plan.OriginalFileName}: {what}";
+        if (!warnings.Contains(warning))
+        {
+            warnings.Add(warning);
+        }
+    }
+}

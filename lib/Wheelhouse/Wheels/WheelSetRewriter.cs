@@ -1,0 +1,42 @@
+using Wheelhouse.Names;
+using Wheelhouse.Versions;
+
+namespace Wheelhouse.Wheels;
+
+/// <summary>
+/// Gives the wheels of a set new versions, and moves the pins between them along, so that what was installable together
+/// stays so.
+/// </summary>
+public static class WheelSetRewriter
+{
+    /// <summary>Works out what must change, reading only; every reason against it is told at once.</summary>
+    /// <param name="wheels">The set: all wheels among which pins are to hold.</param>
+    /// <param name="policy">The new version of each wheel.</param>
+    /// <param name="knownRenames">Versions renamed before, whose pins in this set are to follow.</param>
+    /// <exception cref="WheelSetRefusedException">
+    /// Two results would have one name, a requirement would no longer hold, or a wheel cannot be edited.
+    /// </exception>
+    /// <exception cref="IOException">A wheel cannot be read.</exception>
+    public static WheelSetPlan Plan(
+        IReadOnlyList<WheelFile> wheels,
+        VersionPolicy policy,
+        IReadOnlyDictionary<(ProjectName Project, PythonVersion Version), PythonVersion>? knownRenames = null
+    ) => new WheelSetPlanner(wheels, policy, knownRenames).Plan();
+
+    /// <summary>
+    /// Writes the wheels of a plan, several at once. Nothing is visible under its final name until all are written; a
+    /// failure or cancellation leaves nothing behind.
+    /// </summary>
+    /// <param name="plan">The plan. Wheels changed since it was made are refused.</param>
+    /// <param name="outputFolder">Where the wheels go; made where it is missing. None of the names may be taken.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <returns>The wheels in the order of the plan.</returns>
+    /// <exception cref="WheelExistsException">A name is taken in the output folder.</exception>
+    /// <exception cref="WheelArchiveException">A wheel is damaged, or not the one the plan was made for.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public static Task<IReadOnlyList<RewrittenWheel>> ApplyAsync(
+        WheelSetPlan plan,
+        string outputFolder,
+        CancellationToken cancellationToken
+    ) => WheelSetWriter.WriteAsync(plan, outputFolder, cancellationToken);
+}
