@@ -1,3 +1,5 @@
+using Wheelhouse.Wheels;
+
 namespace Wheelhouse.Index;
 
 /// <summary>A site as <see cref="SiteBuilder"/> laid it out, read back from its folder.</summary>
@@ -12,9 +14,29 @@ public sealed record Site(string Folder, RootPage Root, IReadOnlyList<ProjectPag
     /// <exception cref="NotASiteException">The folder holds no site.</exception>
     /// <exception cref="InvalidIndexPageException">A page is damaged.</exception>
     /// <exception cref="IncompleteSiteException">Files are missing or have another size.</exception>
-    public static async Task<Site> ReadAsync(string folder, CancellationToken cancellationToken)
+    /// <exception cref="SiteFailedException">A file is there and cannot be read.</exception>
+    public static Task<Site> ReadAsync(string folder, CancellationToken cancellationToken)
     {
         var place = Path.GetFullPath(folder);
+        return SiteFailedException.TranslateAsync(place, () => ReadPagesAsync(place, cancellationToken));
+    }
+
+    /// <summary>Reads the METADATA that lies beside a wheel of the site.</summary>
+    /// <param name="file">A file that the site hosts, with METADATA.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="SiteFailedException">It cannot be read.</exception>
+    /// <exception cref="InvalidCoreMetadataException">It is damaged.</exception>
+    public Task<CoreMetadata> ReadMetadataAsync(IndexFile file, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Folder, IndexLayout.Sidecar(file.FileName));
+        return SiteFailedException.TranslateAsync(
+            Folder,
+            async () => CoreMetadata.Parse(await File.ReadAllBytesAsync(path, cancellationToken), path)
+        );
+    }
+
+    private static async Task<Site> ReadPagesAsync(string place, CancellationToken cancellationToken)
+    {
         if (!IsAt(place))
         {
             throw new NotASiteException(place);

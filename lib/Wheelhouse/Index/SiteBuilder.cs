@@ -31,7 +31,11 @@ public static class SiteBuilder
     /// <param name="folder">The site's folder; an existing one must be a site or empty.</param>
     /// <param name="cancellationToken">Stops the building.</param>
     /// <exception cref="NotASiteException">The folder holds something else, which would be removed.</exception>
-    public static async Task BuildAsync(SitePlan plan, string folder, CancellationToken cancellationToken)
+    /// <exception cref="SiteFailedException">A wheel cannot be read, or the folder not written.</exception>
+    public static Task BuildAsync(SitePlan plan, string folder, CancellationToken cancellationToken) =>
+        SiteFailedException.TranslateAsync(folder, () => WriteSiteAsync(plan, folder, cancellationToken));
+
+    private static async Task<bool> WriteSiteAsync(SitePlan plan, string folder, CancellationToken cancellationToken)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !Site.IsAt(folder))
         {
@@ -59,6 +63,7 @@ public static class SiteBuilder
         await WriteAsync(staged.Path, IndexLayout.RootHtml, RootPageHtml.Render(plan.Root), cancellationToken);
         await WriteAsync(staged.Path, IndexLayout.Landing, LandingPage.Render(plan.Root), cancellationToken);
         staged.Commit();
+        return true;
     }
 
     private static RootProject RowOf(ProjectPage page, IEnumerable<SiteWheel> wheels)

@@ -40,8 +40,7 @@ internal sealed class FileSender(IObjectStore store, string siteFolder)
     private async Task SendAsync(string key, string sha256, ObjectOptions options, CancellationToken cancellationToken)
     {
         var path = Path.Combine(siteFolder, key);
-        await CheckAsync(path, sha256, cancellationToken);
-        var content = ObjectContent.FromImmutableFile(path);
+        var content = await CheckAsync(path, sha256, cancellationToken);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             if ((await store.PutAsync(key, content, options, PutCondition.IfAbsent, cancellationToken)).IsWritten)
@@ -70,15 +69,14 @@ internal sealed class FileSender(IObjectStore store, string siteFolder)
     }
 
     // Wrong bytes under a name that never changes again would be there for good: look before sending.
-    private static async Task CheckAsync(string path, string sha256, CancellationToken cancellationToken)
+    private static async Task<ObjectContent> CheckAsync(string path, string sha256, CancellationToken cancellationToken)
     {
         try
         {
             var found = await FileSha256.ComputeAsync(path, cancellationToken);
-            if (found != sha256)
-            {
-                throw new SiteFileChangedException(path, $"it has sha256 {found}, the page says {sha256}");
-            }
+            return found == sha256
+                ? ObjectContent.FromImmutableFile(path)
+                : throw new SiteFileChangedException(path, $"it has sha256 {found}, the page says {sha256}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -54,17 +54,8 @@ internal sealed class PageFlip<T>(IObjectStore store, PageForms<T> forms, Publis
     /// <param name="cancellationToken">Stops between two operations of the store.</param>
     public async Task<T> FlipAsync(Func<T?, T> merge, CancellationToken cancellationToken)
     {
-        var page = await RepeatAsync(
-            forms.Truth.Key,
-            () => TryFlipTruthAsync(merge, cancellationToken),
-            cancellationToken
-        );
-        foreach (var form in forms.Derived)
-        {
-            page = await RepeatAsync(form.Key, () => TryDeriveAsync(form, cancellationToken), cancellationToken);
-        }
-
-        return page;
+        await RepeatAsync(forms.Truth.Key, () => TryFlipTruthAsync(merge, cancellationToken), cancellationToken);
+        return await RepeatAsync(forms.Truth.Key, () => TryDeriveAsync(cancellationToken), cancellationToken);
     }
 
     // Where the truth was absent it is read again: another publisher may have written both since.
@@ -82,30 +73,43 @@ internal sealed class PageFlip<T>(IObjectStore store, PageForms<T> forms, Publis
             : null;
     }
 
-    // The form is read before the truth. The truth is always written before the form, so it cannot be older than the form
+    // A form is read before the truth. The truth is always written before the form, so it cannot be older than the form
     // unless it went back; and if it grows after it was read here, whoever made it grow changes the form too, by a write
     // that either comes before ours, which then fails, or comes after it.
-    private async Task<T?> TryDeriveAsync(PageForm<T> form, CancellationToken cancellationToken)
+    private async Task<T?> TryDeriveAsync(CancellationToken cancellationToken)
     {
-        var found = await ReadFormAsync(form, cancellationToken);
+        var found = await Task.WhenAll(forms.Derived.Select(form => ReadFormAsync(form, cancellationToken)));
         var truth = await ReadTruthAsync(cancellationToken);
-        if (found is { Generation: 0 } || truth is null)
+        var complete = true;
+        foreach (var (form, published) in forms.Derived.Zip(found))
+        {
+            var page = CheckAge(form, published, truth?.Page);
+            complete &=
+                published?.Bytes.AsSpan().SequenceEqual(form.Render(page)) == true
+                || await TryWriteAsync(form, page, published?.ETag, cancellationToken);
+        }
+
+        return complete ? truth?.Page : null;
+    }
+
+    // The truth that a form may be made from.
+    private T CheckAge(PageForm<T> form, PublishedForm? published, T? truth)
+    {
+        if (published is { Generation: 0 } || truth is null)
         {
             throw new ForeignPageException(form.Key, forms.Truth.Key, store.Location);
         }
 
-        var page = truth.Page;
-        var generation = forms.GenerationOf(page);
-        if (found?.Generation > generation)
-        {
-            throw new PageGenerationException(form.Key, found.Generation, forms.Truth.Key, generation, store.Location);
-        }
-
-        return
-            found?.Bytes.AsSpan().SequenceEqual(form.Render(page)) == true
-            || await TryWriteAsync(form, page, found?.ETag, cancellationToken)
-            ? page
-            : null;
+        var generation = forms.GenerationOf(truth);
+        return published?.Generation > generation
+            ? throw new PageGenerationException(
+                form.Key,
+                published.Generation,
+                forms.Truth.Key,
+                generation,
+                store.Location
+            )
+            : truth;
     }
 
     private async Task<bool> TryWriteAsync(PageForm<T> form, T page, string? eTag, CancellationToken cancellationToken)

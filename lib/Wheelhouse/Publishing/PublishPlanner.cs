@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Wheelhouse.Index;
 using Wheelhouse.Names;
 using Wheelhouse.Storage;
-using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Publishing;
 
@@ -38,10 +37,11 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
             options
         );
         var published = await flip.ReadAsync(cancellationToken);
+        var known = published?.Files.ToDictionary(file => file.FileName) ?? [];
         var refused = false;
         foreach (var file in page.Files)
         {
-            var planned = PlanFile(file, published);
+            var planned = PlanFile(file, known.GetValueOrDefault(file.FileName));
             files.Add(planned);
             refused |= planned.State == PlannedFileState.Refused;
         }
@@ -57,17 +57,15 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
         );
     }
 
-    private PlannedFile PlanFile(IndexFile file, ProjectPage? published)
+    private PlannedFile PlanFile(IndexFile file, IndexFile? published)
     {
-        var name = file.FileName.ToString();
-        var known = published?.Files.FirstOrDefault(other => other.FileName.ToString() == name);
-        if (known is null)
+        if (published is null)
         {
             return new PlannedFile(file, PlannedFileState.New, BytesOf(file), null);
         }
 
-        var state = known.Sha256 == file.Sha256 ? PlannedFileState.Published : PlannedFileState.Refused;
-        return new PlannedFile(file, state, 0, known.Sha256);
+        var state = published.Sha256 == file.Sha256 ? PlannedFileState.Published : PlannedFileState.Refused;
+        return new PlannedFile(file, state, 0, published.Sha256);
     }
 
     private long BytesOf(IndexFile file)
@@ -98,8 +96,7 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
             var needed = new HashSet<ProjectName>();
             foreach (var file in page.Files.Where(file => file.IsHosted && file.CoreMetadataSha256 is not null))
             {
-                var path = Path.Combine(site.Folder, IndexLayout.Sidecar(file.FileName));
-                var metadata = CoreMetadata.Parse(await File.ReadAllBytesAsync(path, cancellationToken), path);
+                var metadata = await site.ReadMetadataAsync(file, cancellationToken);
                 needed.UnionWith(metadata.RequiresDist.Select(requirement => requirement.ProjectName));
             }
 

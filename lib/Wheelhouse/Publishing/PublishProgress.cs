@@ -1,6 +1,6 @@
 namespace Wheelhouse.Publishing;
 
-/// <summary>How far a publish is, told after each file and page.</summary>
+/// <summary>How far a publish is, told after each file and page; during the files by several threads at once.</summary>
 /// <param name="Step">The step that it is in.</param>
 /// <param name="Item">What was just done: a file name, or the name of a project.</param>
 /// <param name="Done">How many items of the step are done.</param>

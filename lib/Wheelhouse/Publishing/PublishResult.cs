@@ -12,4 +12,10 @@ public sealed record PublishResult(
     long BytesSent,
     IReadOnlyList<string> PagesWritten,
     int Conflicts
-);
+)
+{
+    /// <summary>The result as a line for people.</summary>
+    public override string ToString() =>
+        $"Sent {FilesSent.Count} files ({BytesSent:N0} bytes), {FilesAlreadyThere.Count} were there already; "
+        + $"wrote {PagesWritten.Count} pages, merged anew {Conflicts} times.";
+}

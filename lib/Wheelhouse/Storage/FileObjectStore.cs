@@ -151,6 +151,7 @@ public sealed class FileObjectStore : IObjectStore
         CancellationToken cancellationToken
     )
     {
+        ObjectFile.FlushToDisk(file);
         switch (HardLink.TryCreate(file, path))
         {
             case HardLinkResult.NameTaken:

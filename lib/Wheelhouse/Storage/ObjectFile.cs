@@ -44,6 +44,13 @@ internal static class ObjectFile
         return Directory.Exists(path);
     }
 
+    /// <summary>Makes sure that a file written by others is on disk before a page names it.</summary>
+    public static void FlushToDisk(string path)
+    {
+        using var handle = File.OpenHandle(path);
+        RandomAccess.FlushToDisk(handle);
+    }
+
     public static async Task<string> HashAsync(Stream stream, CancellationToken cancellationToken) =>
         Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
 

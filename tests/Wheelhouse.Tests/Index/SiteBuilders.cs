@@ -98,7 +98,9 @@ public sealed class SiteBuilders : TestFolder
         var before = FilesOf(SiteFolder);
         var wheels = await ReadAsync(TestWheel.Of("b", "1.0"), TestWheel.Of("c", "1.0"));
         File.Delete(wheels[1].Wheel.Path);
-        await Assert.CatchAsync<Exception>(() => SiteBuilder.BuildAsync(SiteBuilder.Plan(wheels), SiteFolder, default));
+        await Assert.ThrowsAsync<SiteFailedException>(() =>
+            SiteBuilder.BuildAsync(SiteBuilder.Plan(wheels), SiteFolder, default)
+        );
         Assert.That(FilesOf(SiteFolder), Is.EqualTo(before));
         Assert.That(Directory.GetDirectories(Folder, "site*"), Has.Length.EqualTo(1));
     }

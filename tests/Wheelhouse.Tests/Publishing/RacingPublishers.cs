@@ -27,6 +27,38 @@ public sealed class RacingPublishers : PublishingFixture
     }
 
     [Test]
+    public async Task Another_may_publish_between_any_two_operations(
+        [Values] StoreKind kind,
+        [Values] bool first,
+        [Values] bool overlapping
+    )
+    {
+        var mine = await ReleaseAsync("2.0");
+        var others = overlapping
+            ? await ReleaseAsync("2.0", TestWheel.Of("extra", "1.0", "vllm==2.0"))
+            : await ReleaseAsync("3.0", TestWheel.Of("extra", "1.0"));
+        var old = await ReleaseAsync("1.0");
+        for (var at = 1; ; at++)
+        {
+            var store = TestStores.Make(kind, Folder);
+            if (!first)
+            {
+                await PublishAsync(store, old);
+            }
+
+            var interrupted = new InterruptedStore(store, at, () => PublishAsync(store, others));
+            await PublishAsync(interrupted, mine);
+            if (!interrupted.IsInterrupted)
+            {
+                Assert.That(at, Is.GreaterThan(30), "the publish had too few operations to test anything");
+                return;
+            }
+
+            await AssertCompleteAsync(store, files: (first ? 0 : 3) + (overlapping ? 4 : 7));
+        }
+    }
+
+    [Test]
     public async Task Many_publishers_lose_nothing_and_readers_never_notice([Values] StoreKind kind)
     {
         var store = TestStores.Make(kind, Folder);
