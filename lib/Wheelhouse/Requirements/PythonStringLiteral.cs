@@ -36,9 +36,7 @@ internal static class PythonStringLiteral
     }
 
     private static bool HasLoneSurrogate(ReadOnlySpan<char> text) =>
-        text.ContainsAnyInRange('\ud800', '\udfff')
-        && Rune.DecodeFromUtf16(text, out _, out _) is var _
-        && !IsWellFormed(text);
+        text.ContainsAnyInRange('\ud800', '\udfff') && !IsWellFormed(text);
 
     private static bool IsWellFormed(ReadOnlySpan<char> text)
     {

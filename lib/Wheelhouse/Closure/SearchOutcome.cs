@@ -1,0 +1,8 @@
+namespace Wheelhouse.Closure;
+
+internal enum SearchOutcome
+{
+    Found,
+    Impossible,
+    GaveUp,
+}
