@@ -1,6 +1,3 @@
-using Wheelhouse.Index;
-using Wheelhouse.Names;
-
 namespace Wheelhouse.Publishing;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using Wheelhouse.Index;
 using Wheelhouse.Tests.Wheels;
-using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Tests.Index;
 
