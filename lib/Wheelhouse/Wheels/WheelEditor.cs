@@ -42,13 +42,13 @@ internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<
                     : IsDistInfo(member) ? 1
                     : 0
                 )
-                .Select(member => new MemberEdit(
-                    member,
-                    names[member],
-                    contents.TryGetValue(member, out var content) ? content : null
-                )),
+                .Select(member => new MemberEdit(member, names[member], ContentOf(member))),
         ];
     }
+
+    /// <summary>The new bytes of a member, or null where the old ones are copied, which empty bytes are not.</summary>
+    private ReadOnlyMemory<byte>? ContentOf(WheelMember member) =>
+        contents.TryGetValue(member, out var content) ? content : default(ReadOnlyMemory<byte>?);
 
     private bool IsDistInfo(WheelMember member) => IsIn(member, archive.DistInfoFolder);
 
