@@ -31,6 +31,21 @@ public sealed record ArtifactFolders(string Root)
     /// <summary>The stand-ins of a rehearsal.</summary>
     public string Rehearsal => Path.Join(Root, "rehearsal");
 
+    /// <summary>The base wheels of a rehearsal.</summary>
+    public string RehearsalBase => Path.Join(Rehearsal, "base");
+
+    /// <summary>The vLLM wheel of a rehearsal.</summary>
+    public string RehearsalVllm => Path.Join(Rehearsal, "vllm");
+
+    /// <summary>What a rehearsal has in place of an index.</summary>
+    public string RehearsalLinks => Path.Join(Rehearsal, "links");
+
+    /// <summary>What a task needs while it runs: environments, downloads.</summary>
+    public string Work => Path.Join(Root, "work");
+
+    /// <summary>What the last publish did, as data.</summary>
+    public string PublishRecord => Path.Join(Root, "publish.json");
+
     /// <summary>What the tests reported.</summary>
     public string TestResults => Path.Join(Root, "test-results");
 
@@ -39,5 +54,19 @@ public sealed record ArtifactFolders(string Root)
 
     /// <summary>Everything that a run writes here, and so all that may be removed again.</summary>
     public IReadOnlyList<string> All =>
-        [Base, Vllm, Dependencies, Wheelhouse, Site, Store, Sources, Logs, Rehearsal, TestResults, Report];
+        [
+            Base,
+            Vllm,
+            Dependencies,
+            Wheelhouse,
+            Site,
+            Store,
+            Sources,
+            Logs,
+            Rehearsal,
+            Work,
+            TestResults,
+            PublishRecord,
+            Report,
+        ];
 }

@@ -41,6 +41,7 @@ public sealed class BuildContext : FrostingContext
         this.outcome = outcome;
         this.console = console;
         Cancellation = stop.Token;
+        IsExclusive = commandLine.IsExclusive;
         Repository = RepositoryRoot.Above(AppContext.BaseDirectory);
         Tasks = [.. tasks.Select(TaskSummary.Of).OrderBy(task => task.Name, StringComparer.Ordinal)];
         var working = Environment.WorkingDirectory.FullPath;
@@ -58,6 +59,9 @@ public sealed class BuildContext : FrostingContext
 
     /// <summary>What the run was asked for.</summary>
     public Options Options { get; }
+
+    /// <summary>Whether only the named targets run, from what earlier runs left.</summary>
+    public bool IsExclusive { get; }
 
     /// <summary>What lies where under the folder of artifacts.</summary>
     public ArtifactFolders Artifacts { get; }

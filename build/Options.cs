@@ -1,7 +1,10 @@
 using Wheelhouse.Build.Arguments;
+using Wheelhouse.Build.Collecting;
+using Wheelhouse.Names;
 using Wheelhouse.Requirements;
 using Wheelhouse.Storage;
 using Wheelhouse.Versions;
+using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build;
 
@@ -11,6 +14,8 @@ namespace Wheelhouse.Build;
 /// </summary>
 public sealed record Options
 {
+    private static readonly ProjectName Vllm = ProjectName.Parse("vllm");
+
     /// <summary>The folder that everything is written to.</summary>
     public required string Artifacts { get; init; }
 
@@ -27,7 +32,7 @@ public sealed record Options
     public required string? Output { get; init; }
 
     /// <summary>How versions are rewritten.</summary>
-    public required string VersionPolicy { get; init; }
+    public required VersionPolicy VersionPolicy { get; init; }
 
     /// <summary>
     /// The index to resolve from or to verify; null when none was given. Pass on its <see cref="Uri.OriginalString"/>,
@@ -67,6 +72,25 @@ public sealed record Options
 
     /// <summary>Where users install from.</summary>
     public required StoreLocation Store { get; init; }
+
+    /// <summary>Whether vLLM is among the roots, so that its wheel and the base wheels are needed.</summary>
+    public bool WantsVllm => Roots.Any(root => root.ProjectName == Vllm);
+
+    /// <summary>Where dependencies may come from.</summary>
+    public PackageSources PackageSources =>
+        new(
+            IndexUrl?.OriginalString,
+            [.. ExtraIndexUrls.Select(url => url.OriginalString)],
+            FindLinks,
+            NoIndex,
+            OnlyBinary
+        );
+
+    /// <summary>
+    /// The index that <c>Verify-Install</c> is pointed at; null for the store. A setting that dependencies are resolved
+    /// from is not meant so, nor is one that comes with a whole release.
+    /// </summary>
+    public required Uri? VerifyUrl { get; init; }
 
     /// <summary>Modules that must import after installing.</summary>
     public required IReadOnlyList<string> VerifyImports { get; init; }

@@ -3,10 +3,11 @@ namespace Wheelhouse.Build.Arguments;
 /// <summary>What Cake does not hand on of a command line: where it was typed, and what Cake would drop without a word.</summary>
 public sealed record CommandLine
 {
-    private CommandLine(string caller, bool namesWorkingFolder, IReadOnlyList<string> problems)
+    private CommandLine(string caller, bool namesWorkingFolder, bool isExclusive, IReadOnlyList<string> problems)
     {
         Caller = caller;
         NamesWorkingFolder = namesWorkingFolder;
+        IsExclusive = isExclusive;
         Problems = problems;
     }
 
@@ -15,6 +16,9 @@ public sealed record CommandLine
 
     /// <summary>Whether <c>--working</c> names another folder to stand in.</summary>
     public bool NamesWorkingFolder { get; }
+
+    /// <summary>Whether only the named targets run, from what earlier runs left.</summary>
+    public bool IsExclusive { get; }
 
     /// <summary>What Cake would drop without a word, or refuse without saying how it is written.</summary>
     public IReadOnlyList<string> Problems { get; }
@@ -33,6 +37,7 @@ public sealed record CommandLine
         return new CommandLine(
             caller,
             names.Any(name => name is "-w" or "--working"),
+            names.Any(name => name.ToLowerInvariant() is "-e" or "--exclusive"),
             [
                 .. Stray(words)
                     .Select(word =>

@@ -16,24 +16,24 @@ public static class OptionTable
         },
         new("vllm-wheel", "FILE", "The vLLM wheel, or a folder with just that one wheel")
         {
-            Tasks = ["Build-Vllm-Wheel"],
+            Tasks = ["Resolve-Release", "Build-Vllm-Wheel"],
             Rehearsal = [InRehearsal + "vllm"],
         },
         new("wheels", "DIR", "The wheels to work on, instead of the run's own")
         {
+            Tasks = ["Normalize-Wheels"],
             Rehearsal = [],
-            Tasks = ["Normalize-Wheels", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Create-Index", "Publish"],
         },
         new("output", "DIR", "The folder to write to, instead of the run's own")
         {
-            Rehearsal = [],
             Tasks = ["Normalize-Wheels"],
+            Rehearsal = [],
         },
         new("version-policy", "POLICY", "How versions are rewritten: release, public, local:LABEL or keep")
         {
             Default = ["release"],
             Rehearsal = ["release"],
-            Tasks = ["Normalize-Wheels"],
+            Tasks = ["Normalize-Wheels", "Verify-Install"],
         },
         new("index-url", "URL", "The index that dependencies are resolved from, or that is verified")
         {
@@ -72,18 +72,18 @@ public static class OptionTable
         new("python-version", "X.Y", "The Python that the wheels are for")
         {
             DefaultNote = "the interpreter's",
-            Tasks = ["Collect-Dependency-Wheels", "Assemble-Wheelhouse"],
+            Tasks = ["Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
         },
         new("platform", "TAG", "The platform that the wheels are for, such as manylinux_2_35_x86_64")
         {
             DefaultNote = "the interpreter's machine",
-            Tasks = ["Collect-Dependency-Wheels", "Assemble-Wheelhouse"],
+            Tasks = ["Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
         },
         new("deny", "GLOB", "Names that may not be in the set, such as nvidia-*")
         {
             Default = ["nvidia-*", "pytorch-cuda"],
             IsRepeatable = true,
-            Tasks = ["Assemble-Wheelhouse"],
+            Tasks = ["Collect-Dependency-Wheels"],
         },
         new("root", "NAME", "What users will ask for; everything it needs must be there")
         {
@@ -110,7 +110,10 @@ public static class OptionTable
             Tasks = ["Serve"],
         },
         new("plan", "", "Show what would change, and change nothing"),
-        new("json", "", "Write data to standard output and everything else to standard error"),
+        new("json", "", "Write the plan as JSON to standard output, and all else to standard error")
+        {
+            Tasks = ["Publish"],
+        },
         new("provision", "", "Install what the slow tests need") { Tasks = ["Test"] },
         new("test-filter", "TEXT", "Run only these tests, as by the filter of dotnet test") { Tasks = ["Test"] },
     ];

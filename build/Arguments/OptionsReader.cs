@@ -6,6 +6,7 @@ using Wheelhouse.Names;
 using Wheelhouse.Requirements;
 using Wheelhouse.Storage;
 using Wheelhouse.Versions;
+using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build.Arguments;
 
@@ -38,6 +39,9 @@ public static partial class OptionsReader
         var isRehearsal = arguments.GetArguments("target").Contains(Rehearse, StringComparer.OrdinalIgnoreCase);
         var values = new OptionValues(arguments, environment, configuration, isRehearsal, problems);
         var reading = new OptionReading(values.Read, folders, problems);
+        var indexUrl = reading.One("index-url", IndexUrl);
+        var isVerificationAlone =
+            reading.Value("index-url").Source == OptionSource.Argument && IsVerificationAlone(arguments);
         var options = new Options
         {
             Artifacts = reading.Artifacts,
@@ -45,11 +49,8 @@ public static partial class OptionsReader
             VllmWheel = reading.One("vllm-wheel", reading.AbsolutePath),
             Wheels = reading.One("wheels", reading.AbsolutePath),
             Output = reading.One("output", reading.AbsolutePath),
-            VersionPolicy = reading.One(
-                "version-policy",
-                (text, _) => Matching(text, PolicyForm(), "a policy is release, public, local:LABEL or keep")
-            )!,
-            IndexUrl = reading.One("index-url", IndexUrl),
+            VersionPolicy = reading.One("version-policy", (text, _) => VersionPolicy.Parse(text))!,
+            IndexUrl = indexUrl,
             ExtraIndexUrls = reading.Many("extra-index-url", IndexUrl),
             FindLinks = reading.Many(
                 "find-links",
@@ -70,8 +71,9 @@ public static partial class OptionsReader
             ),
             Deny = reading.Many("deny", Glob),
             Roots = reading.Many("root", (text, _) => Requirement.Parse(text)),
-            RootsGiven = reading.Value("root").Source != OptionSource.Default,
+            RootsGiven = reading.Value("root").Source is OptionSource.Argument or OptionSource.Environment,
             Store = reading.One("store", (text, source) => Store(text, source, reading))!,
+            VerifyUrl = isVerificationAlone ? Folder(indexUrl) : null,
             VerifyImports = reading.Many(
                 "verify-import",
                 (text, _) => Matching(text, ModuleForm(), "a module is named like vllm or torch.version")
@@ -118,6 +120,15 @@ public static partial class OptionsReader
         }
     }
 
+    private static bool IsVerificationAlone(ICakeArguments arguments) =>
+        arguments
+            .GetArguments("target")
+            .All(target => target.Equals("Verify-Install", StringComparison.OrdinalIgnoreCase));
+
+    // Pages lie below the index: without its slash the last part of the path would be replaced.
+    private static Uri? Folder(Uri? url) =>
+        url is null || url.AbsolutePath.EndsWith('/') ? url : new Uri(url.OriginalString + "/");
+
     private static bool IsUrl(string text) => text.Contains("://", StringComparison.Ordinal);
 
     private static Uri IndexUrl(string text, OptionSource source) =>
@@ -163,9 +174,6 @@ public static partial class OptionsReader
 
     [GeneratedRegex(@"^[\p{L}_]\w*(\.[\p{L}_]\w*)*\z")]
     private static partial Regex ModuleForm();
-
-    [GeneratedRegex(@"^(release|public|keep|local:[A-Za-z0-9]+([._-][A-Za-z0-9]+)*)\z")]
-    private static partial Regex PolicyForm();
 
     [GeneratedRegex(@"^[A-Za-z0-9._*?-]+\z")]
     private static partial Regex GlobForm();

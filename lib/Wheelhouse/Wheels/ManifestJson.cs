@@ -1,160 +1,143 @@
-using System.Text;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using Wheelhouse.Names;
-using Wheelhouse.Versions;
 
 namespace Wheelhouse.Wheels;
 
-/// <summary>The JSON of a manifest. What is written is read, and nothing else.</summary>
+/// <summary>The text of a manifest: deterministic when written, and read strictly.</summary>
 internal static class ManifestJson
 {
-    public static byte[] Write(WheelManifest manifest)
-    {
-        var root = new JObject
-        {
-            ["schemaVersion"] = WheelManifest.SchemaVersion,
-            ["wheels"] = new JArray(
-                manifest.Entries.OrderBy(entry => entry.FileName.ToString(), StringComparer.Ordinal).Select(Write)
-            ),
-        };
-        using var text = new StringWriter { NewLine = "\n" };
-        using var json = new JsonTextWriter(text) { Formatting = Formatting.Indented };
-        root.WriteTo(json);
-        return Encoding.UTF8.GetBytes($"{text}\n");
-    }
+    private const int SchemaVersion = 1;
+
+    public static string Render(WheelManifest manifest) =>
+        JsonConvert.SerializeObject(
+            new Document
+            {
+                SchemaVersion = SchemaVersion,
+                Inputs = new SortedDictionary<string, string>(
+                    manifest.Inputs.ToDictionary(pair => pair.Key, pair => pair.Value),
+                    StringComparer.Ordinal
+                ),
+                Files = [.. manifest.Entries.Select(Row.Of)],
+            },
+            Formatting.Indented
+        ) + "\n";
 
     public static WheelManifest Read(string path)
     {
-        var root = new ManifestObject(Load(path), path);
-        root.RequireKeys("schemaVersion", "wheels");
-        var schemaVersion = root.Number("schemaVersion");
-        if (schemaVersion != WheelManifest.SchemaVersion)
-        {
-            throw root.Invalid("schemaVersion", $"is {schemaVersion}, not {WheelManifest.SchemaVersion}");
-        }
-
-        var entries = new List<ManifestEntry>();
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var renames = new Dictionary<(ProjectName, PythonVersion), PythonVersion>();
-        foreach (var wheel in root.Objects("wheels"))
-        {
-            var entry = ReadEntry(wheel);
-            if (!names.Add(entry.FileName.ToString()))
-            {
-                throw wheel.Invalid("fileName", $"comes twice: '{entry.FileName}'");
-            }
-
-            if (
-                !renames.TryAdd((entry.Project, entry.OriginalVersion), entry.Version)
-                && renames[(entry.Project, entry.OriginalVersion)] != entry.Version
-            )
-            {
-                throw wheel.Invalid("originalVersion", $"became two versions: '{entry.OriginalVersion}'");
-            }
-
-            entries.Add(entry);
-        }
-
-        return new WheelManifest(entries);
-    }
-
-    private static JObject Write(ManifestEntry entry) =>
-        new()
-        {
-            ["fileName"] = entry.FileName.ToString(),
-            ["project"] = entry.Project.Value,
-            ["version"] = entry.Version.ToString(),
-            ["sha256"] = entry.Sha256,
-            ["size"] = entry.Size,
-            ["modified"] = entry.Modified,
-            ["originalFileName"] = entry.OriginalFileName.ToString(),
-            ["originalVersion"] = entry.OriginalVersion.ToString(),
-            ["originalSha256"] = entry.OriginalSha256,
-            ["origin"] = entry.Origin,
-            ["requiredBy"] = new JArray(entry.RequiredBy.Distinct().Order().Select(project => project.Value)),
-        };
-
-    private static ManifestEntry ReadEntry(ManifestObject wheel)
-    {
-        wheel.RequireKeys(
-            "fileName",
-            "project",
-            "version",
-            "sha256",
-            "size",
-            "modified",
-            "originalFileName",
-            "originalVersion",
-            "originalSha256",
-            "origin",
-            "requiredBy"
-        );
-        var entry = new ManifestEntry(
-            wheel.Value("fileName", ReadFileName),
-            wheel.Value("project", ProjectName.Parse),
-            wheel.Value("version", PythonVersion.Parse),
-            wheel.Sha256("sha256"),
-            wheel.Number("size"),
-            wheel.Number("modified"),
-            wheel.Value("originalFileName", ReadFileName),
-            wheel.Value("originalVersion", PythonVersion.Parse),
-            wheel.IsNull("originalSha256") ? null : wheel.Sha256("originalSha256"),
-            wheel.Value("origin", text => text),
-            wheel.Values("requiredBy", ProjectName.Parse)
-        );
-        if (entry.Project != entry.FileName.Project || entry.Version != entry.FileName.Version)
-        {
-            throw wheel.Invalid(
-                "fileName",
-                $"is '{entry.FileName}', but the entry is of {entry.Project} {entry.Version}"
-            );
-        }
-
-        return entry;
-    }
-
-    /// <summary>The standard allows slashes in tags; a name that leaves its folder is none of a file here.</summary>
-    private static WheelFileName ReadFileName(string text)
-    {
-        var name = WheelFileName.Parse(text);
-        return text.AsSpan().IndexOfAny('/', '\\', '\0') < 0
-            ? name
-            : throw new InvalidWheelFileNameException(text, "it is a path");
-    }
-
-    private static JObject Load(string path)
-    {
         try
         {
-            using var json = new JsonTextReader(
-                new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true))
-            )
+            var text = File.ReadAllText(path);
+            var document = JsonConvert.DeserializeObject<Document>(
+                text,
+                new JsonSerializerSettings { MissingMemberHandling = MissingMemberHandling.Error }
+            );
+            return document switch
             {
-                DateParseHandling = DateParseHandling.None,
+                null => throw new InvalidManifestException("it is empty", path),
+                { SchemaVersion: not SchemaVersion } => throw new InvalidManifestException(
+                    $"its schemaVersion is {document.SchemaVersion}, not {SchemaVersion}",
+                    path
+                ),
+                _ => new WheelManifest(document.Files.Select(row => row.ToEntry()), document.Inputs),
             };
-            var settings = new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
-            var root = JObject.Load(json, settings);
-            return json.Read()
-                ? throw new InvalidManifestException("text follows the manifest", path, json.LineNumber)
-                : root;
         }
-        catch (JsonReaderException fault)
+        catch (Exception error)
+            when (error
+                    is JsonException
+                        or IOException
+                        or ArgumentException
+                        or InvalidWheelFileNameException
+                        or InvalidProjectNameException
+            )
         {
             throw new InvalidManifestException(
-                $"this is no JSON object: {fault.Message}",
+                error is WheelhouseException known ? known.What : error.Message,
                 path,
-                fault.LineNumber,
-                fault
+                error
             );
         }
-        catch (DecoderFallbackException fault)
-        {
-            throw new InvalidManifestException("the text is not UTF-8", path, 0, fault);
-        }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InvalidManifestException("the manifest is missing", path, 0, fault);
-        }
+    }
+
+    [JsonObject(ItemRequired = Required.Always)]
+    private sealed class Document
+    {
+        [JsonProperty("schemaVersion")]
+        public int SchemaVersion { get; init; }
+
+        [JsonProperty("inputs")]
+        public SortedDictionary<string, string> Inputs { get; init; } = [];
+
+        [JsonProperty("files")]
+        public IReadOnlyList<Row> Files { get; init; } = [];
+    }
+
+    [JsonObject(ItemRequired = Required.Always)]
+    private sealed class Row
+    {
+        [JsonProperty("fileName")]
+        public string FileName { get; init; } = string.Empty;
+
+        [JsonProperty("project")]
+        public string Project { get; init; } = string.Empty;
+
+        [JsonProperty("version")]
+        public string Version { get; init; } = string.Empty;
+
+        [JsonProperty("sha256")]
+        public string Sha256 { get; init; } = string.Empty;
+
+        [JsonProperty("size")]
+        public long Size { get; init; }
+
+        [JsonProperty("modifiedTicks")]
+        public long ModifiedTicks { get; init; }
+
+        [JsonProperty("originalFileName")]
+        public string OriginalFileName { get; init; } = string.Empty;
+
+        [JsonProperty("originalVersion")]
+        public string OriginalVersion { get; init; } = string.Empty;
+
+        [JsonProperty("originalSha256", Required = Required.AllowNull)]
+        public string? OriginalSha256 { get; init; }
+
+        [JsonProperty("origin")]
+        public string Origin { get; init; } = string.Empty;
+
+        [JsonProperty("requiredBy")]
+        public IReadOnlyList<string> RequiredBy { get; init; } = [];
+
+        public static Row Of(ManifestEntry entry) =>
+            new()
+            {
+                FileName = entry.FileName.ToString(),
+                Project = entry.Project.Value,
+                Version = entry.Version.ToString(),
+                Sha256 = entry.Sha256,
+                Size = entry.Size,
+                ModifiedTicks = entry.Modified.Ticks,
+                OriginalFileName = entry.OriginalFileName.ToString(),
+                OriginalVersion = entry.OriginalVersion.ToString(),
+                OriginalSha256 = entry.OriginalSha256,
+                Origin = entry.Origin,
+                RequiredBy = [.. entry.RequiredBy.Select(project => project.Value)],
+            };
+
+        // A file name is used as a path below the folder: only one that stays there is taken.
+        public ManifestEntry ToEntry() =>
+            Path.GetFileName(FileName) == FileName
+                ? new ManifestEntry(
+                    WheelFileName.Parse(FileName),
+                    Sha256,
+                    Size,
+                    new DateTime(ModifiedTicks, DateTimeKind.Utc),
+                    WheelFileName.Parse(OriginalFileName),
+                    Origin
+                )
+                {
+                    OriginalSha256 = OriginalSha256,
+                    RequiredBy = [.. RequiredBy.Select(ProjectName.Parse)],
+                }
+                : throw new ArgumentException($"'{FileName}' is not the name of a file");
     }
 }

@@ -1,17 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
 using Wheelhouse.Names;
 using Wheelhouse.Versions;
 
 namespace Wheelhouse.Wheels;
 
-/// <summary>What a folder of wheels holds, kept in its <c>manifest.json</c>.</summary>
-/// <param name="Entries">A wheel each.</param>
-public sealed record WheelManifest(IReadOnlyList<ManifestEntry> Entries)
+/// <summary>
+/// The <c>manifest.json</c> of a folder of wheels: what is in it, and what it was made from. By it the next step knows that
+/// the folder is complete, unchanged and up to date.
+/// </summary>
+public sealed class WheelManifest
 {
-    /// <summary>The manifest's name in its folder.</summary>
+    /// <summary>The name of the file.</summary>
     public const string FileName = "manifest.json";
 
-    /// <summary>The version of the form that is written, and the only one that is read.</summary>
-    public const int SchemaVersion = 1;
+    /// <summary>Describes a folder of wheels.</summary>
+    /// <param name="entries">Its wheels, in any order.</param>
+    /// <param name="inputs">The folders it was made from: for each name the <see cref="Digest"/> of its manifest.</param>
+    /// <exception cref="ArgumentException">Two entries have one file name.</exception>
+    public WheelManifest(IEnumerable<ManifestEntry> entries, IReadOnlyDictionary<string, string>? inputs = null)
+    {
+        Entries = [.. entries.OrderBy(entry => entry.FileName.ToString(), StringComparer.Ordinal)];
+        Inputs = inputs ?? new Dictionary<string, string>();
+        if (Entries.DistinctBy(entry => entry.FileName).Count() < Entries.Count)
+        {
+            throw new ArgumentException("Two entries have one file name.", nameof(entries));
+        }
+    }
+
+    /// <summary>The wheels, in order of file name.</summary>
+    public IReadOnlyList<ManifestEntry> Entries { get; }
+
+    /// <summary>The folders it was made from: for each name the digest of its manifest.</summary>
+    public IReadOnlyDictionary<string, string> Inputs { get; }
 
     /// <summary>What was rewritten: old versions to new ones, which pins elsewhere have to follow.</summary>
     public IReadOnlyDictionary<(ProjectName Project, PythonVersion Version), PythonVersion> Renames =>
@@ -20,88 +41,88 @@ public sealed record WheelManifest(IReadOnlyList<ManifestEntry> Entries)
             .DistinctBy(entry => (entry.Project, entry.OriginalVersion))
             .ToDictionary(entry => (entry.Project, entry.OriginalVersion), entry => entry.Version);
 
-    /// <summary>Reads a folder's manifest.</summary>
+    /// <summary>A hash over the names and hashes of the wheels: equal for equal content, wherever and whenever it was written.</summary>
+    public string Digest =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(string.Concat(Entries.Select(entry => $"{entry.Sha256}  {entry.FileName}\n")))
+            )
+        );
+
+    /// <summary>Reads the manifest of a folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <exception cref="InvalidManifestException">It is missing, or a key or value is not as it is written.</exception>
+    /// <exception cref="InvalidManifestException">There is none, or it is not of the form that is known.</exception>
     public static WheelManifest Read(string folder) => ManifestJson.Read(Path.Combine(folder, FileName));
 
-    /// <summary>Writes the folder's manifest in place of any old one: complete, or not at all. Entries go by file name.</summary>
-    /// <param name="folder">The folder, which exists.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <summary>Writes the manifest into a folder, in one step: a reader meets the old one or the new one.</summary>
+    /// <param name="folder">The folder.</param>
     public void Write(string folder)
     {
-        var temporary = Path.Combine(folder, $".{Guid.NewGuid():n}.partial");
-        try
-        {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                file.Write(ManifestJson.Write(this));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, Path.Combine(folder, FileName), overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        var path = Path.Combine(folder, FileName);
+        var unfinished = path + ".new";
+        File.WriteAllText(unfinished, ManifestJson.Render(this));
+        File.Move(unfinished, path, overwrite: true);
     }
 
-    /// <summary>
-    /// Proves that the folder holds the named wheels and no others. A file whose size and time agree is taken to be the
-    /// same; any other is hashed.
-    /// </summary>
+    /// <summary>Makes sure that a folder holds these wheels and no others.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="cancellationToken">Stops the hashing.</param>
-    /// <exception cref="ManifestMismatchException">Files are missing, changed, or not named.</exception>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="FolderDiffersException">Names every wheel that is missing, changed or not in the manifest.</exception>
     public async Task VerifyAsync(string folder, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
         foreach (var entry in Entries)
         {
-            if (await FindProblemAsync(entry, folder, cancellationToken) is { } problem)
+            if (
+                await ProblemOfAsync(entry, Path.Combine(folder, entry.FileName.ToString()), cancellationToken) is
+                { } problem
+            )
             {
-                problems.Add($"{entry.FileName}: {problem}");
+                problems.Add(problem);
             }
         }
 
-        var named = Entries.Select(entry => entry.FileName.ToString()).ToHashSet(StringComparer.Ordinal);
-        var unnamed = Directory
-            .EnumerateFiles(folder)
-            .Select(path => Path.GetFileName(path))
-            .Where(name => name.EndsWith(".whl", StringComparison.OrdinalIgnoreCase) && !named.Contains(name));
+        var known = Entries.Select(entry => entry.FileName.ToString()).ToHashSet(StringComparer.Ordinal);
         problems.AddRange(
-            unnamed.Order(StringComparer.Ordinal).Select(name => $"{name}: the manifest does not name it")
+            Directory
+                .EnumerateFiles(folder, "*.whl")
+                .Select(path => Path.GetFileName(path))
+                .Where(name => !known.Contains(name))
+                .Order(StringComparer.Ordinal)
+                .Select(name => $"{name}: not in the manifest")
         );
         if (problems.Count > 0)
         {
-            throw new ManifestMismatchException(folder, problems);
+            throw new FolderDiffersException(folder, problems);
         }
     }
 
-    private static async Task<string?> FindProblemAsync(
+    // Size and time of a file that nobody touched are as they were; a copy from another machine has another time.
+    private static async Task<string?> ProblemOfAsync(
         ManifestEntry entry,
-        string folder,
+        string path,
         CancellationToken cancellationToken
     )
     {
-        var file = new FileInfo(Path.Combine(folder, entry.FileName.ToString()));
+        var file = new FileInfo(path);
         if (!file.Exists)
         {
-            return "it is missing";
+            return $"{entry.FileName}: missing";
         }
 
         if (file.Length != entry.Size)
         {
-            return $"it has {file.Length} bytes and should have {entry.Size}";
+            return $"{entry.FileName}: {file.Length} bytes, the manifest says {entry.Size}";
         }
 
-        if (file.LastWriteTimeUtc.Ticks == entry.Modified)
+        if (file.LastWriteTimeUtc == entry.Modified)
         {
             return null;
         }
 
-        var sha256 = await FileSha256.ComputeAsync(file.FullName, cancellationToken);
-        return sha256 == entry.Sha256 ? null : $"its sha256 is {sha256} and should be {entry.Sha256}";
+        var sha256 = await FileSha256.ComputeAsync(path, cancellationToken);
+        return sha256 == entry.Sha256
+            ? null
+            : $"{entry.FileName}: its sha256 is {sha256}, the manifest says {entry.Sha256}";
     }
 }

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Wheelhouse.Build.Reporting;
+using Wheelhouse.Build.Tools.Pip;
+using Wheelhouse.Files;
+
+namespace Wheelhouse.Build.Collecting;
+
+/// <summary>Fetches the files of a pip report side by side, each checked against its sha256 while it is written.</summary>
+/// <param name="client">The HTTP client.</param>
+/// <param name="sources">The indexes; their credentials are used for files on the same host.</param>
+public sealed class FileFetcher(HttpClient client, PackageSources sources)
+{
+    private const int AtOnce = 8;
+    private const int Attempts = 4;
+
+    /// <summary>Fetches all files into a folder, under their own names.</summary>
+    /// <param name="items">The files.</param>
+    /// <param name="folder">An existing folder.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>For each item the path of its file, in the order given.</returns>
+    /// <exception cref="DownloadFailedException">Names every file that could not be fetched.</exception>
+    public async Task<IReadOnlyList<string>> FetchAsync(
+        IReadOnlyList<PipReportItem> items,
+        string folder,
+        CancellationToken cancellation
+    )
+    {
+        var problems = new string?[items.Count];
+        var paths = items.Select(item => Path.Combine(folder, Path.GetFileName(item.FileName))).ToList();
+        await Parallel.ForAsync(
+            0,
+            items.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (index, token) => problems[index] = await FetchAsync(items[index], paths[index], token)
+        );
+        return problems.All(problem => problem is null)
+            ? paths
+            : throw new DownloadFailedException([.. problems.OfType<string>()]);
+    }
+
+    private async Task<string?> FetchAsync(PipReportItem item, string path, CancellationToken cancellation)
+    {
+        if (item.Sha256 is null)
+        {
+            return $"{item.FileName}: the index gives no sha256 for it";
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var source = await OpenAsync(item.Url, cancellation);
+                var hash = await HashedCopy.WriteAsync(source, path, cancellation);
+                return hash == item.Sha256
+                    ? null
+                    : $"{item.FileName}: its sha256 is {hash}, pip's report says {item.Sha256}";
+            }
+            catch (Exception error)
+                when ((error is HttpRequestException or IOException) && attempt < Attempts && IsPassing(error))
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1 << attempt), cancellation);
+            }
+            catch (Exception error) when (error is HttpRequestException or IOException)
+            {
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{item.FileName}: {UrlSecrets.Mask(error.Message)} (attempt {attempt})"
+                );
+            }
+        }
+    }
+
+    private async Task<Stream> OpenAsync(Uri url, CancellationToken cancellation)
+    {
+        if (url.IsFile)
+        {
+            return File.OpenRead(url.LocalPath);
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        if (CredentialsFor(url) is { } credentials)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue(
+                "Basic",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))
+            );
+        }
+
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadAsStreamAsync(cancellation);
+    }
+
+    // pip's report leaves credentials out; those of the index that lists the file are meant for its host.
+    private string? CredentialsFor(Uri url) =>
+        new[] { sources.IndexUrl }
+            .Concat(sources.ExtraIndexUrls)
+            .Concat(sources.FindLinks)
+            .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var index) ? index : null)
+            .Where(index =>
+                index is { UserInfo.Length: > 0 } && index.Scheme == url.Scheme && index.Authority == url.Authority
+            )
+            .Select(index => Uri.UnescapeDataString(index!.UserInfo))
+            .FirstOrDefault();
+
+    private static bool IsPassing(Exception error) =>
+        error switch
+        {
+            HttpRequestException { StatusCode: { } status } => (int)status >= 500
+                || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout,
+            FileNotFoundException or DirectoryNotFoundException => false,
+            _ => true,
+        };
+}

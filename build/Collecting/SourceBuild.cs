@@ -1,0 +1,48 @@
+using Wheelhouse.Build.Tools;
+using Wheelhouse.Build.Tools.Pip;
+
+namespace Wheelhouse.Build.Collecting;
+
+/// <summary>Builds wheels from source distributions with `pip wheel`.</summary>
+/// <param name="pip">Runs pip.</param>
+/// <param name="python">The interpreter whose pip runs.</param>
+/// <param name="sources">Where build dependencies may come from.</param>
+public sealed class SourceBuild(PipRunner pip, string python, PackageSources sources)
+{
+    /// <summary>Builds one wheel, without its dependencies.</summary>
+    /// <param name="sourceDistribution">The path of the source distribution.</param>
+    /// <param name="workFolder">A folder for the build.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The path of the wheel in a folder of its own.</returns>
+    /// <exception cref="ToolFailedException">The build failed.</exception>
+    public string Build(string sourceDistribution, string workFolder, CancellationToken cancellation)
+    {
+        var folder = Path.Combine(workFolder, Path.GetFileName(sourceDistribution) + ".wheel");
+        Directory.CreateDirectory(folder);
+        var result = pip.Wheel(
+            python,
+            new PipSettings
+            {
+                NoDependencies = true,
+                NoCache = true,
+                IndexUrl = sources.IndexUrl,
+                ExtraIndexUrls = sources.ExtraIndexUrls,
+                FindLinks = sources.FindLinks,
+                NoIndex = sources.NoIndex,
+                WheelFolder = folder,
+            },
+            [sourceDistribution],
+            cancellation
+        );
+        return result.ExitCode == 0
+            ? Directory.EnumerateFiles(folder, "*.whl").Single()
+            : throw new ToolFailedException(
+                "pip wheel",
+                result.Command,
+                result.ExitCode,
+                result.Output,
+                $"'{Path.GetFileName(sourceDistribution)}' is published as source only: give a wheel of it in a --find-links"
+                    + " folder, or what its build needs"
+            );
+    }
+}

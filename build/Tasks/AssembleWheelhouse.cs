@@ -1,0 +1,77 @@
+using Cake.Frosting;
+using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Collecting;
+using Wheelhouse.Build.Reporting;
+using Wheelhouse.Build.Tools.Python;
+using Wheelhouse.Closure;
+using Wheelhouse.Files;
+using Wheelhouse.Names;
+using Wheelhouse.Wheels;
+
+namespace Wheelhouse.Build.Tasks;
+
+/// <summary>Puts the three sets together and proves that nothing is missing from what users ask for.</summary>
+[TaskName("Assemble-Wheelhouse")]
+[TaskDescription("Unite base, vLLM and dependency wheels and prove that the set is closed")]
+[IsDependentOn(typeof(CollectDependencyWheels))]
+public sealed class AssembleWheelhouse : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override bool ShouldRun(BuildContext context) => context.Options.Wheels is null;
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        var (folders, cancellation) = (context.Artifacts, context.Cancellation);
+        var collect = "Collect-Dependency-Wheels";
+        var baseWheels = await WheelFolder.OpenAsync(folders.Base, "Build-Base-Wheels", cancellation);
+        var vllm = await WheelFolder.OpenAsync(folders.Vllm, "Build-Vllm-Wheel", cancellation);
+        var dependencies = await WheelFolder.OpenAsync(folders.Dependencies, collect, cancellation);
+        dependencies.RequireMadeFrom(baseWheels, "base", collect);
+        dependencies.RequireMadeFrom(vllm, "vllm", collect);
+
+        var inputs = new[] { baseWheels, vllm, dependencies };
+        using var staged = StagedFolder.Create(folders.Wheelhouse);
+        var union = WheelUnion.Of(inputs);
+        foreach (var (source, entry) in union)
+        {
+            await HardLink.CreateOrCopyAsync(
+                source,
+                Path.Combine(staged.Path, entry.FileName.ToString()),
+                cancellation
+            );
+        }
+
+        var interpreter = new PythonRunner(context).Inspect(context.Options.Python, cancellation);
+        var target = InstallTarget.Create(interpreter, context.Options.PythonVersion, context.Options.Platform);
+        var wheels = union
+            .Select(item => WheelFile.Read(Path.Combine(staged.Path, item.Entry.FileName.ToString())))
+            .ToList();
+        var report = ClosureAudit.Audit(context.Options.Roots, wheels, [target.Environment]);
+        if (!report.IsClosed)
+        {
+            throw new ClosureNotProvenException(report, folders.Wheelhouse);
+        }
+
+        var manifest = new WheelManifest(
+            union.Select(item => item.Entry with { RequiredBy = RequiredBy(report, item.Entry.FileName) }),
+            inputs.ToDictionary(input => Path.GetFileName(input.Path), input => input.Manifest.Digest)
+        );
+        manifest.Write(staged.Path);
+        WheelhouseRecord.Write(staged.Path, context.Options.Roots, target.Environment, report);
+        staged.Commit();
+        context.Report(ManifestText.Of(manifest, folders.Wheelhouse));
+        context.Report(ClosureText.Of(report, context.Options.Roots, target.Environment));
+    }
+
+    private static IReadOnlyList<ProjectName> RequiredBy(ClosureReport report, WheelFileName fileName) =>
+        [
+            .. report
+                .Needed.Where(needed => needed.Wheel.FileName == fileName)
+                .SelectMany(needed => needed.RequiredBy)
+                .Select(requirer => requirer.Wheel?.FileName.Project)
+                .OfType<ProjectName>()
+                .Distinct()
+                .Order(),
+        ];
+}

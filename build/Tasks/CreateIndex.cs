@@ -1,0 +1,39 @@
+using Cake.Frosting;
+using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Index;
+using Wheelhouse.Wheels;
+
+namespace Wheelhouse.Build.Tasks;
+
+/// <summary>Lays the wheelhouse out as a static package index.</summary>
+[TaskName("Create-Index")]
+[TaskDescription("Lay the wheelhouse out as a static package index: packages/, simple/, simple-json/")]
+[IsDependentOn(typeof(AssembleWheelhouse))]
+public sealed class CreateIndex : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override bool ShouldRun(BuildContext context) => context.Options.Wheels is null;
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        var (folders, cancellation) = (context.Artifacts, context.Cancellation);
+        var wheelhouse = await WheelFolder.OpenAsync(folders.Wheelhouse, "Assemble-Wheelhouse", cancellation);
+        var plan = SiteBuilder.Plan([
+            .. wheelhouse
+                .ReadWheels()
+                .Zip(wheelhouse.Manifest.Entries, (wheel, entry) => new SiteWheel(wheel, entry.Sha256)),
+        ]);
+        foreach (var warning in plan.Warnings)
+        {
+            context.Report($"warning: {warning}");
+        }
+
+        await SiteBuilder.BuildAsync(plan, folders.Site, cancellation);
+        new WheelManifest(
+            wheelhouse.Manifest.Entries,
+            new Dictionary<string, string> { ["wheelhouse"] = wheelhouse.Manifest.Digest }
+        ).Write(folders.Site);
+        context.Report($"{plan.Pages.Count} projects, {plan.Wheels.Count} files: {folders.Site}");
+    }
+}

@@ -1,0 +1,34 @@
+using Cake.Frosting;
+using Wheelhouse.Build.Rehearsal;
+using Wheelhouse.Build.Tools.Python;
+using Wheelhouse.Files;
+
+namespace Wheelhouse.Build.Tasks;
+
+/// <summary>Writes the wheels of a rehearsal.</summary>
+[TaskName("Make-Stand-Ins")]
+[TaskDescription("Write the small wheels that a rehearsal releases, into rehearsal/")]
+public sealed class MakeStandIns : FrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override void Run(BuildContext context)
+    {
+        var interpreter = new PythonRunner(context).Inspect(context.Options.Python, context.Cancellation);
+        var standIns = new StandIns(interpreter);
+        Write(standIns.Base, context.Artifacts.RehearsalBase);
+        Write([standIns.Vllm], context.Artifacts.RehearsalVllm);
+        Write(StandIns.Links, context.Artifacts.RehearsalLinks);
+        context.Report($"stand-ins for Python {interpreter.Version} are in {context.Artifacts.Rehearsal}");
+    }
+
+    private static void Write(IReadOnlyList<StandIn> standIns, string folder)
+    {
+        using var staged = StagedFolder.Create(folder);
+        foreach (var standIn in standIns)
+        {
+            StandInWheel.Write(standIn, staged.Path);
+        }
+
+        staged.Commit();
+    }
+}

@@ -1,0 +1,117 @@
+using Cake.Frosting;
+using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Reporting;
+using Wheelhouse.Files;
+using Wheelhouse.Wheels;
+
+namespace Wheelhouse.Build.Tasks;
+
+/// <summary>Gives the wheels of a set clean versions, their pins on each other with them.</summary>
+[TaskName("Normalize-Wheels")]
+[TaskDescription("Give wheels clean versions, and the pins between them: base/ and vllm/, or --wheels into --output")]
+[IsDependentOn(typeof(BuildVllmWheel))]
+public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(BuildContext context) =>
+        context.Options.Wheels is { } wheels ? GivenAsync(context, wheels) : RunFoldersAsync(context);
+
+    private static async Task GivenAsync(BuildContext context, string wheels)
+    {
+        var output =
+            context.Options.Output
+            ?? throw new InputNeededException(
+                "a folder to write to is needed",
+                "--output",
+                "give it with --output=DIR"
+            );
+        var plan = WheelSetRewriter.Plan(
+            [.. ReadyMadeWheels.In(wheels).Select(WheelFile.Read)],
+            context.Options.VersionPolicy
+        );
+        context.Report(RewriteText.Of(plan));
+        if (context.Options.Plan)
+        {
+            return;
+        }
+
+        using var staged = StagedFolder.Create(output);
+        var rewritten = await WheelSetRewriter.ApplyAsync(plan, staged.Path, context.Cancellation);
+        var manifest = new WheelManifest([
+            .. rewritten.Select(wheel =>
+                ManifestEntry.Of(wheel.Path, wheel.Sha256, wheel.SourcePath) with
+                {
+                    OriginalFileName = wheel.OriginalFileName,
+                }
+            ),
+        ]);
+        manifest.Write(staged.Path);
+        staged.Commit();
+        context.Report(ManifestText.Of(manifest, output));
+    }
+
+    // Only the run's own folders change, so a plan of the whole release goes on to the publish; asked for alone, it stops here.
+    private static bool IsPlanAlone(BuildContext context) =>
+        context.Options.Plan
+        && context.Arguments.GetArguments("target").Contains("Normalize-Wheels", StringComparer.OrdinalIgnoreCase);
+
+    // Base wheels and vLLM are one set: vLLM pins the base wheels. Both folders are replaced once both are complete; a kill
+    // between the two leaves base wheels whose manifest still tells the old versions that vLLM's pins name.
+    private static async Task RunFoldersAsync(BuildContext context)
+    {
+        var inputs = new[]
+        {
+            await WheelFolder.OpenAsync(context.Artifacts.Base, "Build-Base-Wheels", context.Cancellation),
+            await WheelFolder.OpenAsync(context.Artifacts.Vllm, "Build-Vllm-Wheel", context.Cancellation),
+        };
+        var plan = WheelSetRewriter.Plan(
+            [.. inputs.SelectMany(input => input.ReadWheels())],
+            context.Options.VersionPolicy,
+            inputs.SelectMany(input => input.Manifest.Renames).DistinctBy(rename => rename.Key).ToDictionary()
+        );
+        context.Report(RewriteText.Of(plan));
+        if (IsPlanAlone(context))
+        {
+            return;
+        }
+
+        using var work = StagedFolder.Create(context.Artifacts.Work);
+        var rewritten = await WheelSetRewriter.ApplyAsync(plan, work.Path, context.Cancellation);
+        var staged = new List<StagedFolder>();
+        try
+        {
+            foreach (var input in inputs)
+            {
+                staged.Add(Stage(input, rewritten));
+            }
+
+            staged.ForEach(folder => folder.Commit());
+        }
+        finally
+        {
+            staged.ForEach(folder => folder.Dispose());
+        }
+    }
+
+    private static StagedFolder Stage(WheelFolder input, IReadOnlyList<RewrittenWheel> rewritten)
+    {
+        var staged = StagedFolder.Create(input.Path);
+        var before = input.Manifest.Entries.ToDictionary(entry => Path.Combine(input.Path, entry.FileName.ToString()));
+        var entries = new List<ManifestEntry>();
+        foreach (var wheel in rewritten.Where(wheel => before.ContainsKey(wheel.SourcePath)))
+        {
+            var (path, entry) = (Path.Combine(staged.Path, Path.GetFileName(wheel.Path)), before[wheel.SourcePath]);
+            File.Move(wheel.Path, path);
+            entries.Add(
+                ManifestEntry.Of(path, wheel.Sha256, entry.Origin) with
+                {
+                    OriginalFileName = entry.OriginalFileName,
+                    OriginalSha256 = entry.OriginalSha256 ?? (entry.Sha256 == wheel.Sha256 ? null : entry.Sha256),
+                }
+            );
+        }
+
+        new WheelManifest(entries).Write(staged.Path);
+        return staged;
+    }
+}

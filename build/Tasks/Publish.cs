@@ -1,0 +1,52 @@
+using Cake.Frosting;
+using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Rehearsal;
+using Wheelhouse.Build.Reporting;
+using Wheelhouse.Publishing;
+
+namespace Wheelhouse.Build.Tasks;
+
+/// <summary>Adds the site to the store.</summary>
+[TaskName("Publish")]
+[TaskDescription("Add the index to the store: new wheels first, then the pages; --plan shows what would change")]
+[IsDependentOn(typeof(CreateIndex))]
+public sealed class Publish : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override bool ShouldRun(BuildContext context) => context.Options.Wheels is null;
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        var (folders, options, cancellation) = (context.Artifacts, context.Options, context.Cancellation);
+        var wheelhouse = await WheelFolder.OpenAsync(folders.Wheelhouse, "Assemble-Wheelhouse", cancellation);
+        SiteFolder.Require(folders.Site, wheelhouse);
+        if (!options.IsRehearsal)
+        {
+            StandInGuard.Check(wheelhouse, folders.Rehearsal, options.Store.Folder, folders.Root);
+        }
+
+        var publisher = new Publisher(options.Store.Open());
+        var plan = await publisher.PlanAsync(folders.Site, cancellation);
+        context.Report(plan.ToString());
+        if (options.Json)
+        {
+            context.WriteData(PublishPlanJson.Of(plan));
+        }
+
+        if (options.Plan)
+        {
+            return;
+        }
+
+        var result = await publisher.ApplyAsync(plan, progress: null, cancellation);
+        var record = new PublishRecord(
+            options.Store.ToString(),
+            result.FilesSent.Count,
+            result.BytesSent,
+            result.PagesWritten.Count
+        );
+        record.Write(folders.PublishRecord);
+        context.Report(PublishText.Of(record));
+    }
+}

@@ -1,0 +1,35 @@
+using Cake.Frosting;
+using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Serving;
+
+namespace Wheelhouse.Build.Tasks;
+
+/// <summary>Serves the store until it is interrupted.</summary>
+[TaskName("Serve")]
+[TaskDescription("Serve the store on 127.0.0.1 until Ctrl-C")]
+public sealed class Serve : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        var folder = context.Options.Store.Folder;
+        if (!Directory.Exists(folder))
+        {
+            throw new InputNotReadyException("there is no store", folder, "Publish");
+        }
+
+        await using var server = await StoreServer.StartAsync(folder, context.Options.Port, context.Cancellation);
+        context.Report($"{folder} is served at {server.Url}");
+        context.Report(
+            $"pip install {string.Join(' ', context.Options.Roots)} --index-url {new Uri(server.Url, "simple/")}"
+        );
+        try
+        {
+            await Task.Delay(Timeout.Infinite, context.Cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Report("stopped");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Cake.Common.Tools.DotNet;
+using Cake.Common.Tools.DotNet.Build;
+using Cake.Common.Tools.DotNet.Restore;
+using Cake.Common.Tools.DotNet.Test;
+using Cake.Core;
+using Cake.Frosting;
+using Wheelhouse.Build.Testing;
+
+namespace Wheelhouse.Build.Tasks;
+
+/// <summary>Checks the sources as CI does: formatting, lock files, analyzers, every test.</summary>
+[TaskName("Test")]
+[TaskDescription(
+    "Check formatting, lock files and analyzers, and run every test; --provision installs what tests need"
+)]
+public sealed class Test : FrostingTask<BuildContext>
+{
+    private const string Solution = "Wheelhouse.slnx";
+    private const string Configuration = "Release";
+
+    /// <inheritdoc/>
+    public override void Run(BuildContext context)
+    {
+        var provisioning = new Provisioning(context);
+        if (context.Options.Plan)
+        {
+            provisioning.Plan().ToList().ForEach(context.Report);
+            return;
+        }
+
+        if (context.Options.Provision)
+        {
+            provisioning.Apply();
+        }
+
+        Check(context);
+        var results = context.Artifacts.TestResults;
+        if (Directory.Exists(results))
+        {
+            Directory.Delete(results, recursive: true);
+        }
+
+        CakeException? failure = null;
+        try
+        {
+            context.DotNetTest(
+                Solution,
+                new DotNetTestSettings
+                {
+                    Configuration = Configuration,
+                    NoBuild = true,
+                    ResultsDirectory = results,
+                    Loggers = ["trx"],
+                    Filter = context.Options.TestFilter,
+                }
+            );
+        }
+        catch (CakeException error)
+        {
+            failure = error;
+        }
+
+        var summary = TestSummary.Read(results);
+        foreach (var skipped in summary.Skipped)
+        {
+            context.Report($"skipped {skipped}");
+        }
+
+        context.CloseWith(summary.ToString());
+        if (failure is not null || summary.FailedCount > 0)
+        {
+            throw new TestsFailedException(summary, failure);
+        }
+    }
+
+    private static void Check(BuildContext context)
+    {
+        context.DotNetTool("tool restore");
+        context.DotNetTool("csharpier check .");
+        context.DotNetRestore(Solution, new DotNetRestoreSettings { LockedMode = true });
+        context.DotNetBuild(Solution, new DotNetBuildSettings { Configuration = Configuration, NoRestore = true });
+    }
+}

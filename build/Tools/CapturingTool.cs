@@ -1,0 +1,82 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Core.IO;
+using Cake.Core.Tooling;
+using Wheelhouse.Build.Reporting;
+
+namespace Wheelhouse.Build.Tools;
+
+/// <summary>
+/// A program whose output is kept: written to the log as it comes at verbosity `verbose` and above, and part of
+/// the error when the program fails.
+/// </summary>
+/// <typeparam name="TSettings">The settings of the program.</typeparam>
+public abstract class CapturingTool<TSettings>(ICakeContext context)
+    : Tool<TSettings>(context.FileSystem, context.Environment, context.ProcessRunner, context.Tools)
+    where TSettings : ToolSettings
+{
+    /// <summary>The host: its log, environment and file system.</summary>
+    protected ICakeContext CakeContext { get; } = context;
+
+    /// <summary>Runs the program to its end; an exit code that is not zero is part of the result.</summary>
+    /// <param name="settings">The settings; their tool path names the program.</param>
+    /// <param name="arguments">The arguments, each reaching the program exactly as given.</param>
+    /// <param name="environment">Variables to set, or with null to take away.</param>
+    /// <param name="cancellation">Kills the program.</param>
+    protected ToolResult Capture(
+        TSettings settings,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?> environment,
+        CancellationToken cancellation
+    )
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var builder = new ProcessArgumentBuilder();
+        foreach (var argument in arguments)
+        {
+            builder.Append(new ExactArgument(argument));
+        }
+
+        var standardOutput = new List<string>();
+        var output = new List<string>();
+        var command = $"{settings.ToolPath.FullPath} {builder.RenderSafe()}";
+        CakeContext.Log.Verbose("{0}", command);
+        using var process = RunProcess(
+            settings,
+            builder,
+            new ProcessSettings
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectedStandardOutputHandler = line => Keep(line, standardOutput, output),
+                RedirectedStandardErrorHandler = line => Keep(line, null, output),
+                EnvironmentVariables = environment.ToDictionary(pair => pair.Key, pair => pair.Value),
+                Silent = true,
+            }
+        );
+        using (cancellation.Register(process.Kill))
+        {
+            process.WaitForExit();
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        return new ToolResult(command, process.GetExitCode(), standardOutput, output);
+    }
+
+    // Cake keeps what a handler returns in a queue of its own; null says that there is nothing left to keep.
+    private string? Keep(string? line, List<string>? own, List<string> both)
+    {
+        if (line is not null)
+        {
+            lock (both)
+            {
+                own?.Add(line);
+                var masked = UrlSecrets.Mask(line);
+                both.Add(masked);
+                CakeContext.Log.Verbose("{0}", masked);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using Cake.Core.IO;
+using Wheelhouse.Build.Reporting;
+
+namespace Wheelhouse.Build.Tools;
+
+/// <summary>
+/// One argument that reaches the program exactly as given, whatever quotes, spaces or backslashes it holds,
+/// and is printed with its secrets masked.
+/// </summary>
+/// <remarks>
+/// Cake renders all arguments into one text which .NET splits again by the rules of the Microsoft C runtime,
+/// on every platform: a backslash is only special before a quote.
+/// </remarks>
+public sealed class ExactArgument(string value) : IProcessArgument
+{
+    /// <inheritdoc/>
+    public string Render() => Quote(value);
+
+    /// <inheritdoc/>
+    public string RenderSafe() => Quote(UrlSecrets.Mask(value));
+
+    private static string Quote(string text)
+    {
+        if (text.Length > 0 && !text.Any(character => char.IsWhiteSpace(character) || character == '"'))
+        {
+            return text;
+        }
+
+        var quoted = new StringBuilder("\"");
+        var backslashes = 0;
+        foreach (var character in text)
+        {
+            if (character == '"')
+            {
+                quoted.Append('\\', backslashes + 1);
+            }
+
+            backslashes = character == '\\' ? backslashes + 1 : 0;
+            quoted.Append(character);
+        }
+
+        return quoted.Append('\\', backslashes).Append('"').ToString();
+    }
+}

@@ -1,0 +1,210 @@
+using System.Net;
+using Newtonsoft.Json.Linq;
+using Wheelhouse.Build.Collecting;
+using Wheelhouse.Build.Tools;
+using Wheelhouse.Build.Tools.Pip;
+using Wheelhouse.Build.Tools.Python;
+using Wheelhouse.Names;
+
+namespace Wheelhouse.Build.Verification;
+
+/// <summary>Installs from an index as a user on a fresh machine does, and looks at what came of it.</summary>
+/// <remarks>
+/// pip works from one environment on another one that is empty, even of pip: whatever is there afterwards came from the index.
+/// </remarks>
+/// <param name="pip">Runs pip.</param>
+/// <param name="python">Runs the interpreter.</param>
+/// <param name="client">Reads the index's pages.</param>
+public sealed class InstallVerification(PipRunner pip, PythonRunner python, HttpClient client)
+{
+    private const string ListInstalled = """
+        import importlib.metadata, json
+        print(json.dumps([[d.metadata["Name"], d.version] for d in importlib.metadata.distributions()]))
+        """;
+
+    /// <summary>Installs and checks.</summary>
+    /// <param name="request">What to install, from where, and what must hold.</param>
+    /// <param name="workFolder">An empty folder.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>What was installed, in order of name.</returns>
+    /// <exception cref="ToolFailedException">pip or an import failed.</exception>
+    /// <exception cref="InstallNotAsPublishedException">What is installed is not what the index publishes.</exception>
+    public async Task<IReadOnlyList<InstalledDistribution>> RunAsync(
+        InstallRequest request,
+        string workFolder,
+        CancellationToken cancellation
+    )
+    {
+        var target = request.Target;
+        var driver = python.CreateVirtualEnvironment(
+            target.Interpreter,
+            Path.Combine(workFolder, "driver"),
+            withPip: true,
+            cancellation
+        );
+        pip.CheckVersion(driver, cancellation);
+        var fresh = python.CreateVirtualEnvironment(
+            target.Interpreter,
+            Path.Combine(workFolder, "fresh"),
+            withPip: false,
+            cancellation
+        );
+        var report = Install(request, driver, fresh, workFolder, cancellation);
+        var problems = new List<string>();
+        if (target.IsInterpreter)
+        {
+            CheckConsistency(driver, fresh, cancellation);
+            problems.AddRange(NotInReport(fresh, report, cancellation));
+        }
+
+        problems.AddRange(await NotAsPublishedAsync(request.IndexUrl, report, cancellation));
+        if (request.NoLocalVersions)
+        {
+            problems.AddRange(
+                report
+                    .Items.Where(item => item.Version.Local is not null)
+                    .Select(item => $"{item.Project} {item.Version}: a local version")
+            );
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new InstallNotAsPublishedException(problems, request.IndexUrl);
+        }
+
+        if (target.IsInterpreter)
+        {
+            Import(request.Imports, fresh, cancellation);
+        }
+
+        return
+        [
+            .. report
+                .Items.OrderBy(item => item.Project.Value, StringComparer.Ordinal)
+                .Select(item => new InstalledDistribution(item.Project, item.Version, item.FileName, item.Sha256!)),
+        ];
+    }
+
+    private PipReport Install(
+        InstallRequest request,
+        string driver,
+        string fresh,
+        string workFolder,
+        CancellationToken cancellation
+    )
+    {
+        var target = request.Target;
+        var reportPath = Path.Combine(workFolder, "report.json");
+        var settings = new PipSettings
+        {
+            Python = target.IsInterpreter ? fresh : null,
+            IndexUrl = request.IndexUrl.OriginalString,
+            NoCache = true,
+            Report = reportPath,
+            OnlyBinary = target.IsInterpreter ? null : ":all:",
+            PythonVersion = target.PythonVersion,
+            Platforms = target.Platforms,
+            Target = target.IsInterpreter ? null : Path.Combine(workFolder, "target"),
+        };
+        var result = pip.Install(driver, settings, request.Roots.Select(root => root.ToString()), cancellation);
+        return result.ExitCode == 0
+            ? PipReport.Read(reportPath)
+            : throw new ToolFailedException(
+                "pip install",
+                result.Command,
+                result.ExitCode,
+                result.Output,
+                "users of this index meet the same: publish what is missing, or roll back"
+            );
+    }
+
+    private void CheckConsistency(string driver, string fresh, CancellationToken cancellation)
+    {
+        var result = pip.Check(driver, new PipSettings { Python = fresh }, cancellation);
+        if (result.ExitCode != 0)
+        {
+            throw new ToolFailedException(
+                "pip check",
+                result.Command,
+                result.ExitCode,
+                result.Output,
+                "the metadata of the wheels named contradict each other: rebuild the one that is wrong"
+            );
+        }
+    }
+
+    private IEnumerable<string> NotInReport(string fresh, PipReport report, CancellationToken cancellation)
+    {
+        var result = python.RunProgram(fresh, ListInstalled, cancellation);
+        var installed = JArray
+            .Parse(string.Concat(result.StandardOutput))
+            .Select(pair => (Project: ProjectName.Parse((string)pair[0]!), Version: (string)pair[1]!))
+            .ToList();
+        var reported = report.Items.Select(item => item.Project).ToHashSet();
+        return installed
+            .Where(distribution => !reported.Contains(distribution.Project))
+            .Select(distribution => $"{distribution.Project} {distribution.Version}: installed, but not from the index")
+            .Concat(
+                reported
+                    .Except(installed.Select(distribution => distribution.Project))
+                    .Select(project => $"{project}: pip says it installed it, but it is not there")
+            );
+    }
+
+    // What users meet is the HTML page: the file's link must carry the hash of what was installed.
+    private async Task<IReadOnlyList<string>> NotAsPublishedAsync(
+        Uri indexUrl,
+        PipReport report,
+        CancellationToken cancellation
+    )
+    {
+        var problems = new List<string>();
+        foreach (var item in report.Items)
+        {
+            if (item.Url.Scheme != indexUrl.Scheme || item.Url.Authority != indexUrl.Authority)
+            {
+                problems.Add($"{item.Project} {item.Version}: came from {item.Url.Authority}, not from the index");
+                continue;
+            }
+
+            var page = new Uri(indexUrl, $"{item.Project}/");
+            using var response = await client.GetAsync(page, cancellation);
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                problems.Add($"{item.Project}: its page {page.AbsolutePath} answers {(int)response.StatusCode}");
+                continue;
+            }
+
+            var links = await response.Content.ReadAsStringAsync(cancellation);
+            if (
+                !links.Contains(
+                    $"{Uri.EscapeDataString(item.FileName)}#sha256={item.Sha256}\"",
+                    StringComparison.Ordinal
+                )
+            )
+            {
+                problems.Add($"{item.FileName}: installed with sha256 {item.Sha256}, which its page does not name");
+            }
+        }
+
+        return problems;
+    }
+
+    private void Import(IReadOnlyList<string> modules, string fresh, CancellationToken cancellation)
+    {
+        foreach (var module in modules)
+        {
+            var result = python.RunProgram(fresh, $"import {module}", cancellation);
+            if (result.ExitCode != 0)
+            {
+                throw new ToolFailedException(
+                    $"import {module}",
+                    result.Command,
+                    result.ExitCode,
+                    result.Output,
+                    "the wheel installs but does not work: look at the traceback for what it lacks"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Cake.Core;
+using Cake.Core.Configuration;
+using Cake.Frosting;
+using Wheelhouse.Build.Arguments;
+using FileSystem = Cake.Core.IO.FileSystem;
+
+namespace Wheelhouse.Build.Tests.Arguments;
+
+public sealed class OptionTables
+{
+    private static readonly string Repository = RepositoryRoot.Above(AppContext.BaseDirectory);
+
+    [Test]
+    public void Every_task_that_an_option_names_is_there()
+    {
+        var tasks = typeof(BuildContext)
+            .Assembly.GetExportedTypes()
+            .Select(type => Attribute.GetCustomAttribute(type, typeof(TaskNameAttribute)))
+            .OfType<TaskNameAttribute>()
+            .Select(attribute => attribute.Name);
+        Assert.That(OptionTable.All.SelectMany(option => option.Tasks).Distinct(), Is.SubsetOf(tasks));
+    }
+
+    [Test]
+    public void The_repositorys_settings_are_the_built_in_values()
+    {
+        var environment = new CakeEnvironment(new CakePlatform(), new CakeRuntime());
+        var configuration = new CakeConfigurationProvider(new FileSystem(), environment).CreateConfiguration(
+            Repository,
+            new Dictionary<string, string>()
+        );
+        var differing = OptionTable
+            .All.Where(option =>
+                configuration.GetValue(option.ConfigurationKey) is { } set && set != string.Join(';', option.Default)
+            )
+            .Select(option => option.Name);
+        Assert.That(differing, Is.Empty);
+        Assert.That(configuration.GetValue("Wheelhouse_VersionPolicy"), Is.EqualTo("release"));
+    }
+
+    [Test]
+    public void The_readme_lists_every_option()
+    {
+        var readme = File.ReadAllText(Path.Combine(Repository, "README.md"));
+        var missing = OptionTable
+            .All.Select(option => $"| `{option.Usage.Replace("|", "\\|", StringComparison.Ordinal)}` | ")
+            .Where(row => !readme.Contains(row, StringComparison.Ordinal));
+        Assert.That(missing, Is.Empty);
+    }
+}

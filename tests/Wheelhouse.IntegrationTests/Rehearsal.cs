@@ -1,0 +1,118 @@
+using Newtonsoft.Json.Linq;
+
+namespace Wheelhouse.IntegrationTests;
+
+/// <summary>What a newcomer runs first, and each task alone from what it left.</summary>
+public sealed class Rehearsal
+{
+    private static readonly TemporaryFolder Run = new();
+    private static readonly string Artifacts = $"--artifacts={Run["artifacts"]}";
+
+    [OneTimeSetUp]
+    public async Task Rehearse()
+    {
+        if (!File.Exists(Run["artifacts", "publish.json"]))
+        {
+            (await Pipeline.RunAsync("--target=Rehearse", Artifacts)).Succeeded();
+        }
+    }
+
+    [OneTimeTearDown]
+    public void RemoveFolders() => Run.Dispose();
+
+    [Test]
+    public void Every_version_of_the_store_is_clean()
+    {
+        var wheels = Wheels(Run["artifacts", "store"]);
+        Assert.That(wheels, Has.Some.StartsWith("torch-2.9.0-").And.Some.StartsWith("vllm-0.11.1-cp38-abi3-"));
+        Assert.That(wheels, Has.None.Contains("+").And.None.Contains("a0"));
+    }
+
+    [Test]
+    public async Task A_second_rehearsal_finds_everything_published()
+    {
+        var before = Stamps(Run["artifacts", "store"]);
+        (await Pipeline.RunAsync("--target=rehearse", Artifacts)).Succeeded();
+        Assert.That(Stamps(Run["artifacts", "store"]), Is.EqualTo(before));
+        var record = JObject.Parse(await File.ReadAllTextAsync(Run["artifacts", "publish.json"]));
+        Assert.That((int)record["SentFiles"]!, Is.Zero);
+    }
+
+    [TestCase("Resolve-Release")]
+    [TestCase("Build-Base-Wheels")]
+    [TestCase("Build-Vllm-Wheel")]
+    [TestCase("Normalize-Wheels")]
+    [TestCase("Assemble-Wheelhouse")]
+    [TestCase("Create-Index")]
+    [TestCase("Publish")]
+    [TestCase("Release")]
+    public async Task A_task_runs_alone_from_what_earlier_ones_left(string task)
+    {
+        var run = await Pipeline.RunAsync($"--target={task}", "--exclusive", Artifacts);
+        run.Succeeded();
+    }
+
+    [Test]
+    public async Task Dependencies_are_collected_again_from_the_links_alone()
+    {
+        var links = $"--find-links={Run["artifacts", "rehearsal", "links"]}";
+        var run = await Pipeline.RunAsync(
+            "--target=Collect-Dependency-Wheels",
+            "--exclusive",
+            "--no-index",
+            links,
+            Artifacts
+        );
+        run.Succeeded();
+    }
+
+    [Test]
+    public async Task An_install_is_verified_alone()
+    {
+        var run = await Pipeline.RunAsync("--target=Verify-Install", "--verify-import=vllm", Artifacts);
+        run.Succeeded();
+        Assert.That(run.Output, Does.Contain("vllm 0.11.1"));
+    }
+
+    [Test]
+    public async Task A_plan_changes_nothing()
+    {
+        var store = Run["elsewhere under artifacts"];
+        var run = await Pipeline.RunAsync(
+            "--target=Publish",
+            "--exclusive",
+            "--plan",
+            Artifacts,
+            $"--store={new Uri(Run["artifacts", "second"])}"
+        );
+        run.Succeeded();
+        Assert.That(run.Output, Does.Contain("torch-2.9.0-"));
+        Assert.That(Directory.Exists(store), Is.False);
+        Assert.That(Directory.Exists(Run["artifacts", "second"]), Is.False);
+    }
+
+    [Test]
+    public async Task Stand_ins_are_not_published_elsewhere()
+    {
+        var run = await Pipeline.RunAsync(
+            "--target=Publish",
+            "--exclusive",
+            Artifacts,
+            $"--store={new Uri(Run["users"])}"
+        );
+        run.Failed();
+        Assert.That(run.Text, Does.Contain("stand-ins"));
+        Assert.That(Directory.Exists(Run["users"]), Is.False);
+    }
+
+    private static List<string?> Wheels(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.whl", SearchOption.AllDirectories).Select(Path.GetFileName)];
+
+    private static List<string> Stamps(string folder) =>
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(path => $"{path} {File.GetLastWriteTimeUtc(path).Ticks}"),
+        ];
+}

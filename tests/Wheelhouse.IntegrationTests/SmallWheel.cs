@@ -1,0 +1,82 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Wheelhouse.IntegrationTests;
+
+/// <summary>Writes small valid wheels and source distributions for tests.</summary>
+internal static class SmallWheel
+{
+    /// <summary>Writes a wheel with an empty package of its name.</summary>
+    /// <returns>The path of the wheel.</returns>
+    public static string Write(string folder, string name, string version, string tag, params string[] requiresDist)
+    {
+        var information = $"{name}-{version}.dist-info";
+        var members = new Dictionary<string, string>
+        {
+            [$"{name}/__init__.py"] = $"origin = '{Path.GetFileName(folder)}'\n",
+            [$"{information}/METADATA"] =
+                $"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+                + string.Concat(requiresDist.Select(requirement => $"Requires-Dist: {requirement}\n"))
+                + "\n",
+            [$"{information}/WHEEL"] = $"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: {tag}\n",
+        };
+        var record = string.Concat(
+            members.Select(member => $"{member.Key},sha256={Hash(member.Value)},{member.Value.Length}\n")
+        );
+        members[$"{information}/RECORD"] = record + $"{information}/RECORD,,\n";
+
+        var path = Path.Combine(folder, $"{name}-{version}-{tag}.whl");
+        using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
+        foreach (var (member, text) in members)
+        {
+            using var content = archive.CreateEntry(member).Open();
+            content.Write(Encoding.ASCII.GetBytes(text));
+        }
+
+        return path;
+    }
+
+    /// <summary>Writes a source distribution that brings its own build backend, so that it builds without a network.</summary>
+    public static void WriteSource(string folder, string name, string version)
+    {
+        var root = $"{name}-{version}";
+        var sources = new TemporaryFolder();
+        using (sources)
+        {
+            var project = sources.Folder(root);
+            File.WriteAllText(
+                Path.Combine(project, "pyproject.toml"),
+                "[build-system]\nrequires = []\nbuild-backend = \"backend\"\nbackend-path = [\".\"]\n"
+            );
+            File.WriteAllText(
+                Path.Combine(project, "PKG-INFO"),
+                $"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+            );
+            File.WriteAllText(
+                Path.Combine(project, "backend.py"),
+                $$"""
+                import os, zipfile
+                def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
+                    name, info = "{{name}}-{{version}}-py3-none-any.whl", "{{name}}-{{version}}.dist-info"
+                    with zipfile.ZipFile(os.path.join(wheel_directory, name), "w") as wheel:
+                        wheel.writestr("{{name}}.py", "origin = 'built from source'\n")
+                        wheel.writestr(info + "/METADATA", "Metadata-Version: 2.1\nName: {{name}}\nVersion: {{version}}\n")
+                        wheel.writestr(info + "/WHEEL", "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+                        wheel.writestr(info + "/RECORD", "{{name}}.py,,\n" + info + "/METADATA,,\n" + info + "/WHEEL,,\n" + info + "/RECORD,,\n")
+                    return name
+                """
+            );
+            using var file = File.Create(Path.Combine(folder, root + ".tar.gz"));
+            using var packed = new GZipStream(file, CompressionLevel.Fastest);
+            System.Formats.Tar.TarFile.CreateFromDirectory(sources.Path, packed, includeBaseDirectory: false);
+        }
+    }
+
+    private static string Hash(string text) =>
+        Convert
+            .ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(text)))
+            .TrimEnd('=')
+            .Replace('+', '-')
+            .Replace('/', '_');
+}
