@@ -7,13 +7,6 @@ namespace Wheelhouse.Build.Tasks;
 /// <summary>A whole release, from wheels to an index that pip installs from.</summary>
 [TaskName("Release")]
 [TaskDescription("A whole release: all tasks from Resolve-Release to Verify-Install")]
-[IsDependentOn(typeof(ResolveRelease))]
-[IsDependentOn(typeof(BuildBaseWheels))]
-[IsDependentOn(typeof(BuildVllmWheel))]
-[IsDependentOn(typeof(NormalizeWheels))]
-[IsDependentOn(typeof(CollectDependencyWheels))]
-[IsDependentOn(typeof(AssembleWheelhouse))]
-[IsDependentOn(typeof(CreateIndex))]
 [IsDependentOn(typeof(Publish))]
 [IsDependentOn(typeof(VerifyInstall))]
 public sealed class Release : FrostingTask<BuildContext>

@@ -5,6 +5,7 @@ using Cake.Common.Tools.DotNet.Test;
 using Cake.Core;
 using Cake.Frosting;
 using Wheelhouse.Build.Testing;
+using Wheelhouse.Build.Tools;
 
 namespace Wheelhouse.Build.Tasks;
 
@@ -75,8 +76,9 @@ public sealed class Test : FrostingTask<BuildContext>
 
     private static void Check(BuildContext context)
     {
-        context.DotNetTool("tool restore");
-        context.DotNetTool("csharpier check .");
+        var programs = new ConsoleProgram(context);
+        programs.Run("dotnet", ["tool", "restore"], "look at what it says above");
+        programs.Run("dotnet", ["csharpier", "check", "."], "`dotnet csharpier format .` formats the sources");
         context.DotNetRestore(Solution, new DotNetRestoreSettings { LockedMode = true });
         context.DotNetBuild(Solution, new DotNetBuildSettings { Configuration = Configuration, NoRestore = true });
     }

@@ -1,6 +1,3 @@
-using Cake.Common;
-using Cake.Core;
-using Cake.Core.IO;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Tools;
 
@@ -18,6 +15,10 @@ public sealed class Provisioning(BuildContext context)
         "python3-pip-whl",
         "python3-setuptools-whl",
     ];
+
+    private const string Hint = "without --provision the tests whose service is missing are skipped";
+
+    private readonly ConsoleProgram programs = new(context);
 
     /// <summary>What would be installed, one line each.</summary>
     public IEnumerable<string> Plan() =>
@@ -45,8 +46,8 @@ public sealed class Provisioning(BuildContext context)
         }
 
         context.Report($"installing {string.Join(", ", missing)}");
-        Run("apt-get", ["update"]);
-        Run("apt-get", ["install", "--yes", "--no-install-recommends", .. missing]);
+        programs.Run("apt-get", ["update"], Hint);
+        programs.Run("apt-get", ["install", "--yes", "--no-install-recommends", .. missing], Hint);
     }
 
     private List<string> Missing()
@@ -63,49 +64,7 @@ public sealed class Provisioning(BuildContext context)
         return [.. Packages.Where(package => !IsInstalled(package))];
     }
 
-    private bool IsInstalled(string package)
-    {
-        var exitCode = context.StartProcess(
-            "dpkg-query",
-            new ProcessSettings
-            {
-                Arguments = Arguments(["--show", "--showformat=${db:Status-Status}\n", package]),
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-            out var output
-        );
-        return exitCode == 0 && output.Contains("installed");
-    }
-
-    private void Run(string program, IEnumerable<string> arguments)
-    {
-        var settings = new ProcessSettings
-        {
-            Arguments = Arguments(arguments),
-            EnvironmentVariables = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive" },
-        };
-        var exitCode = context.StartProcess(program, settings);
-        if (exitCode != 0)
-        {
-            throw new ToolFailedException(
-                program,
-                $"{program} {settings.Arguments.RenderSafe()}",
-                exitCode,
-                [],
-                "look at what it printed above; without --provision tests whose service is missing are skipped"
-            );
-        }
-    }
-
-    private static ProcessArgumentBuilder Arguments(IEnumerable<string> arguments)
-    {
-        var builder = new ProcessArgumentBuilder();
-        foreach (var argument in arguments)
-        {
-            builder.Append(new ExactArgument(argument));
-        }
-
-        return builder;
-    }
+    private bool IsInstalled(string package) =>
+        programs.TryRun("dpkg-query", ["--show", "--showformat=${db:Status-Status}\n", package], out var status)
+        && status.Contains("installed");
 }
