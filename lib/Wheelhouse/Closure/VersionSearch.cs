@@ -1,5 +1,3 @@
-using Wheelhouse.Names;
-
 namespace Wheelhouse.Closure;
 
 /// <summary>
@@ -13,16 +11,12 @@ namespace Wheelhouse.Closure;
 /// </remarks>
 internal sealed class VersionSearch
 {
-    private readonly ProjectState[] states;
+    private readonly CountingRequirements counting;
     private readonly IReadOnlyList<Dependency> roots;
-    private readonly IReadOnlySet<Dependency> waived;
     private readonly IReadOnlySet<Candidate> lastResorts;
     private readonly bool isTolerant;
     private readonly SearchBudget budget;
-
     private readonly List<Decision> decisions = [];
-    private readonly List<ProjectState> required = [];
-    private readonly List<Dependency> trail = [];
 
     /// <summary>Prepares a search.</summary>
     /// <param name="pool">What there is to choose from.</param>
@@ -41,31 +35,28 @@ internal sealed class VersionSearch
         SearchBudget budget
     )
     {
-        states = [.. pool.Projects.Select(project => new ProjectState(project))];
         this.roots = roots;
-        this.waived = waived;
         this.budget = budget;
         isTolerant = tolerated is not null;
         lastResorts = tolerated ?? new HashSet<Candidate>();
+        counting = new(pool, waived, isTolerant, budget);
     }
 
     /// <summary>The first dead end at which two requirements left no version of a project, or, failing that, the first of all.</summary>
-    internal VersionConflict? FirstConflict { get; private set; }
-
-    private VersionConflict? FirstMisfit { get; set; }
+    internal VersionConflict? FirstConflict => counting.FirstConflict ?? counting.FirstMisfit;
 
     /// <summary>The version chosen of a project, or null where it is not required.</summary>
-    internal Candidate? ChoiceOf(ProjectCandidates project) => states[project.Number].Chosen;
+    internal Candidate? ChoiceOf(ProjectCandidates project) => counting.StateOf(project).Chosen;
 
     internal SearchOutcome Run()
     {
-        var isPossible = Require(roots) is null;
+        var isPossible = counting.AddAll(roots) is null;
         while (isPossible && !budget.IsSpent)
         {
-            if (decisions.Count < required.Count)
+            if (decisions.Count < counting.Required.Count)
             {
-                var state = required[decisions.Count];
-                decisions.Add(new(state, state.InOrderOfPreference(lastResorts), trail.Count, required.Count));
+                var state = counting.Required[decisions.Count];
+                decisions.Add(new(state, state.InOrderOfPreference(lastResorts), counting.Mark));
             }
             else if (IsAcceptable())
             {
@@ -75,7 +66,6 @@ internal sealed class VersionSearch
             isPossible = Advance();
         }
 
-        FirstConflict ??= FirstMisfit;
         return budget.IsSpent ? SearchOutcome.GaveUp : SearchOutcome.Impossible;
     }
 
@@ -90,13 +80,10 @@ internal sealed class VersionSearch
                 return true;
             }
 
-            AddRequirers(decision.State.Requirements, decision.Blame);
+            decision.Blame.UnionWith(counting.RequirersOf(decision.State.Requirements));
             _ = decision.Blame.Remove(decision.State);
             decisions.RemoveAt(decisions.Count - 1);
-            if (!ReturnTo(decision.Blame))
-            {
-                return false;
-            }
+            ReturnTo(decision.Blame);
         }
 
         return decisions.Count > 0;
@@ -104,56 +91,42 @@ internal sealed class VersionSearch
 
     private bool TryNext(Decision decision)
     {
-        while (true)
+        Undo(decision);
+        while (decision.Tried < decision.Candidates.Count && !budget.IsSpent)
         {
-            Undo(decision);
-            if (decision.Tried == decision.Candidates.Length || budget.IsSpent)
-            {
-                return false;
-            }
-
             var candidate = decision.Candidates[decision.Tried++];
             decision.State.Chosen = candidate;
-            var blame = Require(candidate.Dependencies) ?? RequireExtras(candidate, decision.State);
-            if (blame is null)
+            if (counting.AddAll(candidate) is not { } blame)
             {
                 return true;
             }
 
             decision.Blame.UnionWith(blame);
-        }
-    }
-
-    /// <summary>Goes back to the latest decision that is to blame, and lays the rest of the blame on it.</summary>
-    private bool ReturnTo(HashSet<ProjectState> blame)
-    {
-        while (decisions.Count > 0)
-        {
-            var decision = decisions[^1];
-            if (blame.Contains(decision.State))
-            {
-                decision.Blame.UnionWith(blame);
-                return true;
-            }
-
             Undo(decision);
-            decisions.RemoveAt(decisions.Count - 1);
         }
 
         return false;
     }
 
+    /// <summary>Goes back to the latest decision that is to blame, if any, and lays the rest of the blame on it.</summary>
+    private void ReturnTo(HashSet<ProjectState> blame)
+    {
+        while (decisions.Count > 0 && !blame.Contains(decisions[^1].State))
+        {
+            Undo(decisions[^1]);
+            decisions.RemoveAt(decisions.Count - 1);
+        }
+
+        if (decisions.Count > 0)
+        {
+            decisions[^1].Blame.UnionWith(blame);
+        }
+    }
+
     /// <summary>Takes back the choice and everything that followed from it.</summary>
     private void Undo(Decision decision)
     {
-        while (trail.Count > decision.TrailStart)
-        {
-            states[trail[^1].Target!.Number].RemoveLast();
-            trail.RemoveAt(trail.Count - 1);
-            budget.Spend(1);
-        }
-
-        required.RemoveRange(decision.RequiredStart, required.Count - decision.RequiredStart);
+        counting.ReturnTo(decision.Mark);
         decision.State.Chosen = null;
     }
 
@@ -163,157 +136,21 @@ internal sealed class VersionSearch
     /// </summary>
     private bool IsAcceptable()
     {
-        if (isTolerant || !required.Exists(state => state.HasUnaskedPrerelease))
+        if (isTolerant || !counting.Required.Any(state => state.HasUnaskedPrerelease))
         {
             return true;
         }
 
-        decisions[^1].Blame.UnionWith(required);
+        decisions[^1].Blame.UnionWith(counting.Required);
         return false;
     }
 
-    /// <summary>Lets requirements count; gives the projects to blame where they cannot be met.</summary>
-    private HashSet<ProjectState>? Require(IReadOnlyList<Dependency> dependencies)
-    {
-        // What one requirement adds to a project that is decided already can ask for more of others.
-        var pending = new Stack<Dependency>(dependencies.Reverse());
-        while (pending.TryPop(out var dependency))
-        {
-            if (waived.Contains(dependency))
-            {
-                continue;
-            }
-
-            if (dependency.Unmet is { } unmet)
-            {
-                // A URL is reported where it is chosen; it keeps pip from no version.
-                if (isTolerant || unmet.Kind == ClosureProblemKind.UrlRequirement)
-                {
-                    continue;
-                }
-
-                return RequirersOf(dependency);
-            }
-
-            var state = states[dependency.Target!.Number];
-            budget.Spend(1 + state.Project.Candidates.Count);
-            var knownExtras = dependency.Requirement.Extras.Count == 0 ? null : ExtrasOf(state);
-            if (state.Requirements.Count == 0)
-            {
-                required.Add(state);
-            }
-
-            state.Add(dependency);
-            trail.Add(dependency);
-            if (state.OpenCount == 0)
-            {
-                NoteConflict(dependency, state);
-                var blame = new HashSet<ProjectState>();
-                AddRequirers(state.Requirements, blame);
-                return blame;
-            }
-
-            if (state.Chosen is { } chosen)
-            {
-                if (!state.IsOpen(chosen))
-                {
-                    FirstMisfit ??= new(dependency, state.Requirements[0]);
-                    var blame = RequirersOf(dependency);
-                    _ = blame.Add(state);
-                    return blame;
-                }
-
-                foreach (var extra in dependency.Requirement.Extras.Where(extra => !knownExtras!.Contains(extra)))
-                {
-                    foreach (var more in chosen.DependenciesOf(extra))
-                    {
-                        pending.Push(more);
-                    }
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private HashSet<ProjectState>? RequireExtras(Candidate candidate, ProjectState state)
-    {
-        foreach (var extra in ExtrasOf(state))
-        {
-            if (Require(candidate.DependenciesOf(extra)) is { } blame)
-            {
-                return blame;
-            }
-        }
-
-        return null;
-    }
-
-    private static HashSet<ExtraName> ExtrasOf(ProjectState state) =>
-        [.. state.Requirements.SelectMany(dependency => dependency.Requirement.Extras)];
-
-    private void NoteConflict(Dependency dependency, ProjectState state)
-    {
-        if (FirstConflict is null)
-        {
-            var others = state.Requirements.SkipLast(1).ToList();
-            FirstConflict = new(
-                dependency,
-                others.Find(other => !other.HasMetInCommonWith(dependency)) ?? others.FirstOrDefault()
-            );
-        }
-    }
-
-    private HashSet<ProjectState> RequirersOf(Dependency dependency)
-    {
-        var blame = new HashSet<ProjectState>();
-        AddRequirers([dependency], blame);
-        return blame;
-    }
-
-    /// <summary>
-    /// Adds the projects whose choices make requirements count: each one's requirer and, where it comes with an extra, those
-    /// who ask the requirer for that extra.
-    /// </summary>
-    private void AddRequirers(IReadOnlyList<Dependency> dependencies, HashSet<ProjectState> blame)
-    {
-        var pending = new Stack<Dependency>(dependencies);
-        var seen = new HashSet<Dependency>();
-        while (pending.TryPop(out var dependency))
-        {
-            if (dependency.Requirer is not { } requirer || !seen.Add(dependency))
-            {
-                continue;
-            }
-
-            budget.Spend(1);
-            var state = states[requirer.Project.Number];
-            _ = blame.Add(state);
-            if (dependency.Extra is { } extra)
-            {
-                foreach (var asking in state.Requirements.Where(asking => asking.Requirement.Extras.Contains(extra)))
-                {
-                    pending.Push(asking);
-                }
-            }
-        }
-    }
-
     /// <summary>The choice of a version of one project.</summary>
-    /// <param name="state">The project.</param>
-    /// <param name="candidates">The versions open when it came up, best first.</param>
-    /// <param name="trailStart">The requirements that counted before the choice.</param>
-    /// <param name="requiredStart">The projects that were required before the choice.</param>
-    private sealed class Decision(ProjectState state, Candidate[] candidates, int trailStart, int requiredStart)
+    /// <param name="State">The project.</param>
+    /// <param name="Candidates">The versions open when it came up, best first.</param>
+    /// <param name="Mark">What counted before the choice.</param>
+    private sealed record Decision(ProjectState State, IReadOnlyList<Candidate> Candidates, (int, int) Mark)
     {
-        internal ProjectState State { get; } = state;
-
-        internal Candidate[] Candidates { get; } = candidates;
-
-        internal int TrailStart { get; } = trailStart;
-
-        internal int RequiredStart { get; } = requiredStart;
-
         /// <summary>The candidates tried.</summary>
         internal int Tried { get; set; }
 

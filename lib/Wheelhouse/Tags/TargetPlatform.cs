@@ -25,20 +25,20 @@ internal sealed record TargetPlatform(string Family, int Major, int Minor, strin
             return new("win", 0, 0, platform == "win32" ? "x86" : platform["win_".Length..]);
         }
 
-        foreach (var (name, minor) in LegacyNames)
+        foreach (var (name, legacyMinor) in LegacyNames)
         {
             if (platform.StartsWith(name + "_", StringComparison.Ordinal) && platform.Length > name.Length + 1)
             {
-                return new("manylinux", 2, minor, platform[(name.Length + 1)..]);
+                return new("manylinux", 2, legacyMinor, platform[(name.Length + 1)..]);
             }
         }
 
-        var pieces = platform.Split('_', 4);
+        // Neither C library ever had another major version.
         return
-            pieces is ["manylinux" or "musllinux", var majorText, var minorText, { Length: > 0 } machine]
-            && TryParseNumber(majorText, out var majorNumber)
-            && TryParseNumber(minorText, out var minorNumber)
-            ? new(pieces[0], majorNumber, minorNumber, machine)
+            platform.Split('_', 4) is [var family, var major, var minor, { Length: > 0 } machine]
+            && (family, major) is ("manylinux", "2") or ("musllinux", "1")
+            && TryParseNumber(minor, out var minorNumber)
+            ? new(family, major[0] - '0', minorNumber, machine)
             : throw new UnsupportedPlatformException(platform);
     }
 
