@@ -19,6 +19,13 @@ public sealed record InstallTarget(
     IReadOnlyList<string> Platforms
 )
 {
+    /// <summary>
+    /// Whether pip must not ask Requires-Python: it compares with the interpreter that runs it, which is older than the target.
+    /// The audit of the closure compares with the target.
+    /// </summary>
+    public bool IgnoresRequiresPython =>
+        PythonVersion is not null && Wheelhouse.Versions.PythonVersion.Parse(PythonVersion) > Interpreter.Version;
+
     /// <summary>Whether the target is the interpreter itself, so that what is collected can be installed and imported here.</summary>
     public bool IsInterpreter => PythonVersion is null && Platforms.Count == 0;
 

@@ -130,6 +130,7 @@ public sealed partial class PipResolution(
             NoIndex = sources.NoIndex,
             OnlyBinary = target.IsInterpreter ? sources.OnlyBinary : ":all:",
             PythonVersion = target.PythonVersion,
+            IgnoreRequiresPython = target.IgnoresRequiresPython,
             Platforms = target.Platforms,
             Target = target.IsInterpreter ? null : Path.Combine(workFolder, "target"),
             Constraint = constraints,
@@ -147,6 +148,17 @@ public sealed partial class PipResolution(
     )
     {
         var missing = result.Output.Select(line => Missing().Match(line)).FirstOrDefault(match => match.Success);
+        var python = result.Output.Select(line => OtherPython().Match(line)).FirstOrDefault(match => match.Success);
+        if (python is not null)
+        {
+            return new ResolutionFailedException(
+                $"{python.Groups["project"].Value} needs Python {python.Groups["needed"].Value}, and pip runs on {python.Groups["found"].Value}",
+                result.Command,
+                result.Output,
+                "name an interpreter that will do with --python=PATH, or give wheels for this one"
+            );
+        }
+
         if (missing is null)
         {
             return new ResolutionFailedException(
@@ -202,4 +214,10 @@ public sealed partial class PipResolution(
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Missing();
+
+    [GeneratedRegex(
+        "Package '(?<project>[^']+)' requires a different Python: (?<found>[^ ]+) not in '(?<needed>[^']+)'",
+        RegexOptions.NonBacktracking
+    )]
+    private static partial Regex OtherPython();
 }

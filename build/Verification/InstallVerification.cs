@@ -103,6 +103,7 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, Http
             Report = reportPath,
             OnlyBinary = target.IsInterpreter ? null : ":all:",
             PythonVersion = target.PythonVersion,
+            IgnoreRequiresPython = target.IgnoresRequiresPython,
             Platforms = target.Platforms,
             Target = target.IsInterpreter ? null : Path.Combine(workFolder, "target"),
         };

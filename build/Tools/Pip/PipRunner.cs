@@ -98,6 +98,7 @@ public sealed class PipRunner(ICakeContext context) : CapturingTool<PipSettings>
         var options = new List<string>();
         Flag("--dry-run", settings.DryRun);
         Flag("--ignore-installed", settings.IgnoreInstalled);
+        Flag("--ignore-requires-python", settings.IgnoreRequiresPython);
         Flag("--no-deps", settings.NoDependencies);
         Flag("--no-cache-dir", settings.NoCache);
         Flag("--no-index", settings.NoIndex);
@@ -107,7 +108,6 @@ public sealed class PipRunner(ICakeContext context) : CapturingTool<PipSettings>
         Value("--only-binary", settings.OnlyBinary);
         Value("--python-version", settings.PythonVersion);
         Values("--platform", settings.Platforms);
-        Values("--abi", settings.Abis);
         Value("--target", settings.Target);
         Value("--constraint", settings.Constraint);
         Value("--report", settings.Report);

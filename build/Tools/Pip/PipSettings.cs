@@ -26,9 +26,6 @@ public sealed class PipSettings : ToolSettings
     /// <summary>`--platform`, each, of another target than this machine.</summary>
     public IReadOnlyList<string> Platforms { get; init; } = [];
 
-    /// <summary>`--abi`, each, of another target than the interpreter that runs pip.</summary>
-    public IReadOnlyList<string> Abis { get; init; } = [];
-
     /// <summary>`--target`: a folder to install into.</summary>
     public string? Target { get; init; }
 
@@ -49,6 +46,9 @@ public sealed class PipSettings : ToolSettings
 
     /// <summary>`--ignore-installed`.</summary>
     public bool IgnoreInstalled { get; init; }
+
+    /// <summary>`--ignore-requires-python`.</summary>
+    public bool IgnoreRequiresPython { get; init; }
 
     /// <summary>`--no-deps`.</summary>
     public bool NoDependencies { get; init; }
