@@ -51,7 +51,7 @@ public static class ReadyMadeWheels
             );
         }
 
-        var wheels = Directory.GetFiles(folder, "*.whl");
+        string[] wheels = [.. Directory.EnumerateFiles(folder, "*.whl").Order(StringComparer.Ordinal)];
         return wheels.Length > 0
             ? wheels
             : throw new InputNeededException(

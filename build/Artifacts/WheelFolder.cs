@@ -1,3 +1,4 @@
+using Wheelhouse.Files;
 using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build.Artifacts;
@@ -7,6 +8,8 @@ namespace Wheelhouse.Build.Artifacts;
 /// <param name="Manifest">What the task wrote down.</param>
 public sealed record WheelFolder(string Path, WheelManifest Manifest)
 {
+    private static readonly string[] Records = [WheelManifest.FileName, WheelhouseRecord.FileName];
+
     /// <summary>Opens a folder, and makes sure that it is what its manifest says.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="task">The task that fills it.</param>
@@ -29,6 +32,27 @@ public sealed record WheelFolder(string Path, WheelManifest Manifest)
         {
             throw new InputNotReadyException(error.What, error.Where, task, error);
         }
+    }
+
+    /// <summary>Begins to fill a folder anew; what an earlier run left there is replaced at the end.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="FolderInUseException">It holds what no task of ours wrote, which would be removed.</exception>
+    public static StagedFolder Stage(string path)
+    {
+        var strangers = Directory.Exists(path)
+            ? Directory
+                .EnumerateFileSystemEntries(path)
+                .Select(entry => System.IO.Path.GetFileName(entry))
+                .Where(name => !name.EndsWith(".whl", StringComparison.Ordinal) && !Records.Contains(name))
+                .ToList()
+            : [];
+        var isOurs =
+            !Directory.Exists(path)
+            || !Directory.EnumerateFileSystemEntries(path).Any()
+            || File.Exists(System.IO.Path.Combine(path, WheelManifest.FileName));
+        return isOurs && strangers.Count == 0
+            ? StagedFolder.Create(path)
+            : throw new FolderInUseException(path, strangers);
     }
 
     /// <summary>Reads the wheels' names and metadata.</summary>

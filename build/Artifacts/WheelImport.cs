@@ -21,7 +21,7 @@ public static class WheelImport
         CancellationToken cancellation
     )
     {
-        using var staged = StagedFolder.Create(folder);
+        using var staged = WheelFolder.Stage(folder);
         var entries = new List<ManifestEntry>();
         foreach (var file in files.Order(StringComparer.Ordinal))
         {

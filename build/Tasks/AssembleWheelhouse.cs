@@ -31,7 +31,7 @@ public sealed class AssembleWheelhouse : AsyncFrostingTask<BuildContext>
         dependencies.RequireMadeFrom(vllm, "vllm", collect);
 
         var inputs = new[] { baseWheels, vllm, dependencies };
-        using var staged = StagedFolder.Create(folders.Wheelhouse);
+        using var staged = WheelFolder.Stage(folders.Wheelhouse);
         var union = WheelUnion.Of(inputs);
         foreach (var (source, entry) in union)
         {

@@ -67,7 +67,7 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
         );
 
         using var client = new HttpClient();
-        using var staged = StagedFolder.Create(context.Artifacts.Dependencies);
+        using var staged = WheelFolder.Stage(context.Artifacts.Dependencies);
         var collector = new DependencyCollector(
             new FileFetcher(client, sources),
             new SourceBuild(pip, driver, sources)

@@ -29,13 +29,13 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
             [.. ReadyMadeWheels.In(wheels).Select(WheelFile.Read)],
             context.Options.VersionPolicy
         );
-        context.Report(RewriteText.Of(plan));
+        context.Report(plan.ToString());
         if (context.Options.Plan)
         {
             return;
         }
 
-        using var staged = StagedFolder.Create(output);
+        using var staged = WheelFolder.Stage(output);
         var rewritten = await WheelSetRewriter.ApplyAsync(plan, staged.Path, context.Cancellation);
         var manifest = new WheelManifest([
             .. rewritten.Select(wheel =>
@@ -69,7 +69,7 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
             context.Options.VersionPolicy,
             inputs.SelectMany(input => input.Manifest.Renames).DistinctBy(rename => rename.Key).ToDictionary()
         );
-        context.Report(RewriteText.Of(plan));
+        context.Report(plan.ToString());
         if (IsPlanAlone(context))
         {
             return;
@@ -95,7 +95,7 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
 
     private static StagedFolder Stage(WheelFolder input, IReadOnlyList<RewrittenWheel> rewritten)
     {
-        var staged = StagedFolder.Create(input.Path);
+        var staged = WheelFolder.Stage(input.Path);
         var before = input.Manifest.Entries.ToDictionary(entry => Path.Combine(input.Path, entry.FileName.ToString()));
         var entries = new List<ManifestEntry>();
         foreach (var wheel in rewritten.Where(wheel => before.ContainsKey(wheel.SourcePath)))

@@ -169,6 +169,47 @@ public sealed class RealReleases
     }
 
     [Test]
+    public async Task A_set_is_normalized_into_a_folder_of_its_own()
+    {
+        using var run = new TemporaryFolder();
+        SmallWheel.Write(run.Folder("wheels"), "torch", "2.9.0a0+git1c57644d", "py3-none-any");
+        SmallWheel.Write(
+            run["wheels"],
+            "torchvision",
+            "0.24.0a0+98f8b37",
+            "py3-none-any",
+            "torch==2.9.0a0+git1c57644d"
+        );
+        string[] arguments = ["--target=Normalize-Wheels", $"--wheels={run["wheels"]}", $"--output={run["out"]}"];
+        (await Pipeline.RunAsync([.. arguments, "--plan"])).Succeeded();
+        Assert.That(Directory.Exists(run["out"]), Is.False);
+        (await Pipeline.RunAsync(arguments)).Succeeded();
+        (await Pipeline.RunAsync(arguments)).Succeeded();
+        Assert.That(
+            Directory.GetFiles(run["out"], "*.whl").Select(Path.GetFileName),
+            Is.EquivalentTo(new[] { "torch-2.9.0-py3-none-any.whl", "torchvision-0.24.0-py3-none-any.whl" })
+        );
+    }
+
+    [Test]
+    public async Task A_folder_that_holds_something_else_is_not_replaced()
+    {
+        using var run = new TemporaryFolder();
+        SmallWheel.Write(run.Folder("wheels"), "thing", "1.0+local", "py3-none-any");
+        foreach (var output in new[] { run["wheels"], run.Path })
+        {
+            var refused = await Pipeline.RunAsync(
+                "--target=Normalize-Wheels",
+                $"--wheels={run["wheels"]}",
+                $"--output={output}"
+            );
+            Assert.That(refused.Failed().Text, Does.Contain("would be replaced"));
+        }
+
+        Assert.That(Directory.GetFiles(run["wheels"]), Has.Length.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_Python_without_venv_is_told_what_to_install()
     {
         using var run = new TemporaryFolder();
