@@ -38,6 +38,20 @@ public sealed class Rehearsal
         Assert.That((int)record["SentFiles"]!, Is.Zero);
     }
 
+    [Test]
+    public async Task The_distributions_own_Python_installs_it_too()
+    {
+        const string Python = "/usr/bin/python3";
+        if (!File.Exists(Python))
+        {
+            Assert.Ignore($"lacks {Python}");
+        }
+
+        using var run = new TemporaryFolder();
+        var rehearsal = await Pipeline.RunAsync("--target=Rehearse", $"--python={Python}", $"--artifacts={run["a"]}");
+        rehearsal.Succeeded();
+    }
+
     [TestCase("Resolve-Release")]
     [TestCase("Build-Base-Wheels")]
     [TestCase("Build-Vllm-Wheel")]

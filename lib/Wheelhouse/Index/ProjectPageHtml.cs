@@ -39,9 +39,8 @@ public static class ProjectPageHtml
         Write(link, "href", $"{file.Url}#sha256={file.Sha256}");
         Write(link, "data-requires-python", file.RequiresPython);
         var metadata = file.CoreMetadataSha256 is null ? null : $"sha256={file.CoreMetadataSha256}";
+        // Not the older data-dist-info-metadata: pip 23.0 reads it, and then compares names letter by letter.
         Write(link, "data-core-metadata", metadata);
-        // The name of PEP 658, which clients older than PEP 714 look for.
-        Write(link, "data-dist-info-metadata", metadata);
         Write(link, "data-yanked", file.Yanked);
         Write(link, "data-provenance", file.Provenance);
         return link.Append('>').Append(PageText.Escape(file.FileName.ToString())).Append("</a><br>").ToString();
