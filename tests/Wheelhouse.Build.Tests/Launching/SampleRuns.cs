@@ -60,9 +60,10 @@ public sealed class SampleRuns
     [TestCase("TERM")]
     public void The_first_signal_stops_the_task_and_teardown_still_runs(string signal)
     {
+        // Tests that run in the background of a shell ignore SIGINT, and so would the program.
         var run = ProcessRun.Of(
-            "dotnet",
-            [typeof(SampleProgram).Assembly.Location, "--target=Waiting"],
+            "env",
+            ["--default-signal=INT,TERM", "dotnet", typeof(SampleProgram).Assembly.Location, "--target=Waiting"],
             onOutput: (process, line) =>
             {
                 if (line == "waiting")
@@ -71,6 +72,11 @@ public sealed class SampleRuns
                 }
             }
         );
+        if (run.Error.Contains("unrecognized option", StringComparison.Ordinal))
+        {
+            Assert.Ignore("lacks an env that knows --default-signal (coreutils 8.31)");
+        }
+
         Assert.Multiple(() =>
         {
             Assert.That(run.Code, Is.EqualTo(1));
