@@ -7,7 +7,7 @@ namespace Wheelhouse.Wheels;
 public static class FileSha256
 {
     /// <summary>Bytes per read: large enough that a read costs nothing beside its hashing, small enough for the processor's cache.</summary>
-    private const int ChunkSize = 1 << 20;
+    private const int ChunkSize = 128 << 10;
 
     /// <summary>Reads the file once, in chunks, hashing one chunk while the next is read.</summary>
     /// <param name="path">The file.</param>

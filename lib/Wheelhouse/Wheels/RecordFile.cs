@@ -42,7 +42,8 @@ public sealed class RecordFile
     }
 
     /// <summary>The hash of bytes as a row writes it: <c>sha256=</c> and URL-safe base64 without padding.</summary>
-    public static string HashOf(ReadOnlySpan<byte> bytes) => HashText(SHA256.HashData(bytes));
+    public static string HashOf(ReadOnlySpan<byte> bytes) =>
+        $"sha256={Base64Url.EncodeToString(SHA256.HashData(bytes))}";
 
     /// <summary>The table as Python's <c>csv</c> writes it, lines ended by a line feed.</summary>
     public byte[] ToBytes()
@@ -56,8 +57,6 @@ public sealed class RecordFile
 
         return Encoding.UTF8.GetBytes(text.ToString());
     }
-
-    internal static string HashText(ReadOnlySpan<byte> sha256) => $"sha256={Base64Url.EncodeToString(sha256)}";
 
     private static string Decode(ReadOnlySpan<byte> bytes, string where)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Wheelhouse.Wheels;
@@ -9,8 +8,9 @@ internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<
     /// <summary>Bytes of the largest RECORD read: room for half a million rows.</summary>
     private const int LargestRecord = 64 << 20;
 
-    /// <summary>Bytes of the largest embedded document that is edited.</summary>
+    /// <summary>Bytes of the largest embedded document that is edited, and the most of them that a wheel has.</summary>
     private const int LargestSbom = 16 << 20;
+    private const int MostSboms = 100;
 
     /// <summary>Bytes of the largest file looked at for the old version: such files are a few lines long.</summary>
     private const int LargestVersionFile = 1 << 16;
@@ -18,6 +18,7 @@ internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<
     private static readonly string[] versionFiles = ["version.py", "_version.py", "__version__.py", "__about__.py"];
 
     private readonly Dictionary<WheelMember, ReadOnlyMemory<byte>> contents = [];
+    private readonly HashSet<string> foreignFolders = [];
 
     private bool IsRenamed => plan.Version != plan.OriginalVersion;
 
@@ -78,7 +79,10 @@ internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<
                 return WheelFolderName.Of(project, plan.Version, WheelFolderName.Data) + member.Name[folder.Length..];
             }
 
-            Warn($"the folder '{folder}' is not this wheel's data folder and keeps its name");
+            if (foreignFolders.Add(folder))
+            {
+                Warn($"the folder '{folder}' is not this wheel's data folder and keeps its name");
+            }
         }
 
         return member.Name;
@@ -87,7 +91,13 @@ internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<
     private void EditSboms(List<WheelMember> members)
     {
         var folder = $"{archive.DistInfoFolder}/sboms";
-        foreach (var member in members.Where(member => IsIn(member, folder) && !member.IsDirectory))
+        var sboms = members.Where(member => IsIn(member, folder) && !member.IsDirectory).ToList();
+        if (sboms.Count > MostSboms)
+        {
+            Warn($"{folder} holds {sboms.Count} documents, of which {MostSboms} are looked at");
+        }
+
+        foreach (var member in sboms.Take(MostSboms))
         {
             var fault = $"it is larger than {LargestSbom} bytes";
             var content =
@@ -130,6 +140,7 @@ internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<
             .Where(member => !member.IsDirectory && member != archive.Record)
             .ToDictionary(member => member.Name);
         var entries = new List<RecordEntry>(old.Count);
+        var strays = new List<string>();
         foreach (var entry in old)
         {
             if (rest.Remove(entry.Path, out var member))
@@ -138,16 +149,20 @@ internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<
             }
             else if (archive.Find(entry.Path) is null)
             {
-                Warn(
-                    $"RECORD has a row for '{MemberNames.Shown(entry.Path)}', which is not in the wheel; the row is left out"
-                );
+                strays.Add(entry.Path);
             }
         }
 
-        foreach (var member in rest.Values)
+        if (strays.Count > 0)
         {
-            Warn($"RECORD has no row for '{member}'; one is added");
-            entries.Add(Row(member, names[member], new RecordEntry(member.Name, HashOf(member), member.Size)));
+            Warn($"RECORD names what is not in the wheel, and no longer will: {Examples(strays)}");
+        }
+
+        // The standard has installers refuse such a wheel; a row made here would vouch for what nobody vouched for.
+        if (rest.Count > 0)
+        {
+            var what = $"RECORD does not name all members: {Examples([.. rest.Keys])}";
+            throw new InvalidWheelLayoutException(what, archive.Path, archive.Record.Name);
         }
 
         entries.Add(new RecordEntry(names[archive.Record], "", null));
@@ -162,10 +177,11 @@ internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<
                 Path = name,
             };
 
-    private string HashOf(WheelMember member)
+    private static string Examples(List<string> names)
     {
-        using var stream = archive.OpenMember(member);
-        return RecordFile.HashText(SHA256.HashData(stream));
+        const int Most = 3;
+        var shown = string.Join(", ", names.Take(Most).Select(name => $"'{MemberNames.Shown(name)}'"));
+        return names.Count > Most ? $"{shown} and {names.Count - Most} more" : shown;
     }
 
     private void RequireDistinct(Dictionary<WheelMember, string> names)
@@ -184,12 +200,5 @@ internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<
         }
     }
 
-    private void Warn(string what)
-    {
-        var warning = $"{plan.OriginalFileName}: {what}";
-        if (!warnings.Contains(warning))
-        {
-            warnings.Add(warning);
-        }
-    }
+    private void Warn(string what) => warnings.Add($"{plan.OriginalFileName}: {what}");
 }

@@ -112,6 +112,23 @@ public sealed class CoreMetadataHeaders
         Assert.That(error!.Problems, Has.Count.EqualTo(3));
     }
 
+    [Test]
+    public void Endless_faults_are_told_in_short()
+    {
+        var error = Assert.Throws<InvalidCoreMetadataException>(() =>
+            Parse(Least + string.Concat(Enumerable.Repeat("Requires-Dist: ]\n", 100_000)))
+        );
+        Assert.That(error!.Problems, Has.Count.EqualTo(100_000));
+        Assert.That(error.Message, Has.Length.LessThan(10_000));
+    }
+
+    [Test]
+    public void Endless_nesting_is_refused()
+    {
+        var marker = new string('(', 1_000_000) + "python_version > '3'" + new string(')', 1_000_000);
+        Refused($"{Least}Requires-Dist: torch; {marker}\n", "line 4, Requires-Dist");
+    }
+
     private static void Refused(string text, string problem)
     {
         var error = Assert.Throws<InvalidCoreMetadataException>(() => Parse(text));

@@ -24,6 +24,7 @@ public sealed class MutatedWheels : TestFolder
             try
             {
                 ReadAll(path);
+                RewriteAsync(path).GetAwaiter().GetResult();
             }
             catch (WheelhouseException)
             {
@@ -101,5 +102,16 @@ public sealed class MutatedWheels : TestFolder
         {
             archive.Read(member, 1 << 20);
         }
+    }
+
+    /// <summary>Whatever was written must be read again, whatever it was made from.</summary>
+    private async Task RewriteAsync(string path)
+    {
+        var output = Path.Combine(Folder, "out");
+        var plan = WheelSetRewriter.Plan([WheelFile.Read(path)], VersionPolicy.Parse("local:x"));
+        var written = await WheelSetRewriter.ApplyAsync(plan, output, CancellationToken.None);
+        StrictZip.Read(await File.ReadAllBytesAsync(written[0].Path));
+        WheelFile.Read(written[0].Path);
+        Directory.Delete(output, recursive: true);
     }
 }

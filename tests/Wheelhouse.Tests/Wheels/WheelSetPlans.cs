@@ -272,12 +272,23 @@ public sealed class WheelSetPlans : TestFolder
     }
 
     [Test]
-    public void Rows_and_members_that_miss_each_other_are_warned_of()
+    public void Rows_without_a_member_are_warned_of_and_left_out()
     {
-        var wheel = new TestWheel("demo", "1.0+x") { Record = "gone.py,sha256=abc,1\n" }.Add("demo.py", "");
-        var warnings = Plan("release", wheel).Warnings;
-        Assert.That(warnings, Has.Some.Contains("no row for 'demo.py'"));
-        Assert.That(warnings, Has.Some.Contains("row for 'gone.py'"));
+        var rows = string.Concat(Enumerable.Range(0, 5).Select(i => $"gone{i}.py,sha256=abc,1\n"));
+        const string Rest = "demo-1.0+x.dist-info/METADATA,,\ndemo-1.0+x.dist-info/WHEEL,,\n";
+        var plan = Plan("release", new TestWheel("demo", "1.0+x") { Record = rows + Rest });
+        Assert.That(plan.Warnings.Single(), Does.EndWith("'gone0.py', 'gone1.py', 'gone2.py' and 2 more"));
+    }
+
+    [Test]
+    public void Members_without_a_row_are_refused()
+    {
+        var wheel = new TestWheel("demo", "1.0+x") { Record = "demo-1.0+x.dist-info/METADATA,,\n" }.Add("evil.py", "");
+        var refusal = Refused("release", wheel).Refusals.Single();
+        Assert.That(
+            refusal,
+            Does.Contain("demo-1.0+x.dist-info/RECORD").And.Contains("'evil.py', 'demo-1.0+x.dist-info/WHEEL'")
+        );
     }
 
     [Test]

@@ -9,8 +9,11 @@ namespace Wheelhouse.Wheels.Zip;
 /// </summary>
 internal sealed class HashedOutput : IAsyncDisposable
 {
-    /// <summary>Bytes per write: large enough to make system calls free, small enough for two to stay in the processor's cache.</summary>
-    private const int BufferSize = 1 << 20;
+    /// <summary>
+    /// Bytes per write: enough to make system calls free, little enough for both buffers to stay in the processor's cache.
+    /// Writes of a megabyte were measured at a third of the pace.
+    /// </summary>
+    private const int BufferSize = 128 << 10;
 
     private readonly SafeFileHandle handle;
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
