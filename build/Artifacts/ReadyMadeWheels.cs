@@ -7,6 +7,7 @@ public static class ReadyMadeWheels
 {
     /// <summary>Fills a folder of the run with what was given, or says what is needed.</summary>
     /// <param name="context">The run.</param>
+    /// <param name="task">The task that fills it.</param>
     /// <param name="folder">The folder to fill.</param>
     /// <param name="files">The wheels that were given, or null.</param>
     /// <param name="needed">The error when nothing was given and a root needs it.</param>
@@ -14,6 +15,7 @@ public static class ReadyMadeWheels
     /// <exception cref="WheelhouseException">A file is not a valid wheel.</exception>
     public static async Task FillAsync(
         BuildContext context,
+        string task,
         string folder,
         IReadOnlyList<string>? files,
         InputNeededException needed
@@ -21,7 +23,7 @@ public static class ReadyMadeWheels
     {
         if (files is null && context.IsExclusive && Directory.Exists(folder))
         {
-            var kept = await WheelFolder.OpenAsync(folder, $"Build-... with {needed.Where}", context.Cancellation);
+            var kept = await WheelFolder.OpenAsync(folder, $"{task} {needed.Where}=...", context.Cancellation);
             context.Report($"no {needed.Where}: what an earlier run left is complete and stays");
             context.Report(ManifestText.Of(kept.Manifest, folder));
         }

@@ -16,6 +16,7 @@ public sealed class BuildBaseWheels : AsyncFrostingTask<BuildContext>
     public override Task RunAsync(BuildContext context) =>
         ReadyMadeWheels.FillAsync(
             context,
+            "Build-Base-Wheels",
             context.Artifacts.Base,
             context.Options.BaseWheels is { } given ? ReadyMadeWheels.In(given) : null,
             ReadyMadeWheels.BaseNeeded()

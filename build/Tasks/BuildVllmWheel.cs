@@ -17,6 +17,7 @@ public sealed class BuildVllmWheel : AsyncFrostingTask<BuildContext>
     public override Task RunAsync(BuildContext context) =>
         ReadyMadeWheels.FillAsync(
             context,
+            "Build-Vllm-Wheel",
             context.Artifacts.Vllm,
             context.Options.VllmWheel is { } given ? [OneWheel.At(given)] : null,
             ReadyMadeWheels.VllmNeeded()

@@ -1,5 +1,4 @@
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using Wheelhouse.Names;
 using Wheelhouse.Requirements;
 using Wheelhouse.Versions;
@@ -11,6 +10,8 @@ namespace Wheelhouse.Build.Tools.Pip;
 /// <param name="Items">One for each distribution.</param>
 public sealed record PipReport(IReadOnlyList<PipReportItem> Items)
 {
+    private const string FormatVersion = "1";
+
     /// <summary>Reads a report.</summary>
     /// <param name="path">The file that pip wrote.</param>
     /// <exception cref="PipReportException">It is not there, or not of the form that is known.</exception>
@@ -18,34 +19,84 @@ public sealed record PipReport(IReadOnlyList<PipReportItem> Items)
     {
         try
         {
-            var report = JObject.Parse(File.ReadAllText(path));
-            return report.Value<string>("version") == "1"
-                ? new PipReport([.. report["install"]!.Select(Item)])
-                : throw new PipReportException($"format version '{report["version"]}' is not known", path);
+            var report = JsonConvert.DeserializeObject<Document>(File.ReadAllText(path));
+            return report switch
+            {
+                null => throw new PipReportException("it is empty", path),
+                { Version: not FormatVersion } => throw new PipReportException(
+                    $"its format version is '{report.Version}', not {FormatVersion}",
+                    path
+                ),
+                _ => new PipReport([.. report.Install.Select(entry => entry.ToItem())]),
+            };
         }
-        catch (Exception error) when (error is JsonException or FileNotFoundException or NullReferenceException)
+        catch (Exception error) when (error is JsonException or IOException)
         {
             throw new PipReportException(error.Message, path, error);
         }
     }
 
-    private static PipReportItem Item(JToken item)
+    private sealed class Document
     {
-        var download = item["download_info"]!;
-        var metadata = item["metadata"]!;
+        [JsonProperty("version", Required = Required.Always)]
+        public string Version { get; init; } = "";
 
-        // pip 23.0 writes only the older key: `"hash": "sha256=..."`.
-        var archive = download["archive_info"];
-        var hash = archive?["hashes"]?.Value<string>("sha256") ?? Sha256Of(archive?.Value<string>("hash"));
-        return new PipReportItem(
-            ProjectName.Parse(metadata.Value<string>("name")!),
-            PythonVersion.Parse(metadata.Value<string>("version")!),
-            new Uri(download.Value<string>("url")!),
-            hash,
-            [.. (metadata["requires_dist"] ?? new JArray()).Select(text => Requirement.Parse((string)text!))]
-        );
+        [JsonProperty("install", Required = Required.Always)]
+        public IReadOnlyList<Entry> Install { get; init; } = [];
     }
 
-    private static string? Sha256Of(string? hash) =>
-        hash?.StartsWith("sha256=", StringComparison.Ordinal) == true ? hash["sha256=".Length..] : null;
+    private sealed class Entry
+    {
+        [JsonProperty("download_info", Required = Required.Always)]
+        public DownloadInfo Download { get; init; } = new();
+
+        [JsonProperty("metadata", Required = Required.Always)]
+        public Metadata Metadata { get; init; } = new();
+
+        public PipReportItem ToItem() =>
+            new(
+                ProjectName.Parse(Metadata.Name),
+                PythonVersion.Parse(Metadata.Version),
+                new Uri(Download.Url),
+                Download.Archive?.Sha256,
+                [.. Metadata.RequiresDist.Select(Requirement.Parse)]
+            );
+    }
+
+    private sealed class DownloadInfo
+    {
+        [JsonProperty("url", Required = Required.Always)]
+        public string Url { get; init; } = "";
+
+        [JsonProperty("archive_info")]
+        public ArchiveInfo? Archive { get; init; }
+    }
+
+    private sealed class ArchiveInfo
+    {
+        private const string Sha256Prefix = "sha256=";
+
+        // pip 23.0 writes only this older key: "sha256=...".
+        [JsonProperty("hash")]
+        public string? Hash { get; init; }
+
+        [JsonProperty("hashes")]
+        public IReadOnlyDictionary<string, string>? Hashes { get; init; }
+
+        public string? Sha256 =>
+            Hashes?.GetValueOrDefault("sha256")
+            ?? (Hash?.StartsWith(Sha256Prefix, StringComparison.Ordinal) == true ? Hash[Sha256Prefix.Length..] : null);
+    }
+
+    private sealed class Metadata
+    {
+        [JsonProperty("name", Required = Required.Always)]
+        public string Name { get; init; } = "";
+
+        [JsonProperty("version", Required = Required.Always)]
+        public string Version { get; init; } = "";
+
+        [JsonProperty("requires_dist")]
+        public IReadOnlyList<string> RequiresDist { get; init; } = [];
+    }
 }
