@@ -34,15 +34,22 @@ public sealed class ClosureLimits
                 )
             )
             .ToList();
-        _ = Audit("p0", wheels);
-        var watch = Stopwatch.StartNew();
+        // The best of some: the machine may be busy with other tests.
         var report = Audit("p0", wheels);
-        TestContext.Out.WriteLine($"{watch.ElapsedMilliseconds} ms");
+        var fastest = long.MaxValue;
+        for (var run = 0; run < 5; run++)
+        {
+            var watch = Stopwatch.StartNew();
+            report = Audit("p0", wheels);
+            fastest = Math.Min(fastest, watch.ElapsedMilliseconds);
+        }
+
+        TestContext.Out.WriteLine($"{fastest} ms");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(report.IsClosed);
             Assert.That(report.Needed, Has.Count.EqualTo(500));
-            Assert.That(watch.ElapsedMilliseconds, Is.LessThan(500));
+            Assert.That(fastest, Is.LessThan(200));
         }
     }
 

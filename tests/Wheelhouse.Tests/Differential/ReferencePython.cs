@@ -7,55 +7,53 @@ using Wheelhouse.Versions;
 
 namespace Wheelhouse.Tests.Differential;
 
-/// <summary>A Python on PATH whose packaging library, its own or pip's copy, answers questions.</summary>
+/// <summary>A Python on PATH that answers questions by a script of this folder, which first tells the library it asks.</summary>
 internal sealed class ReferencePython
 {
     private readonly string executable;
+    private readonly string script;
 
-    private ReferencePython(string executable, JObject about)
+    private ReferencePython(string executable, string script, JObject about)
     {
         this.executable = executable;
+        this.script = script;
         Library = (string)about["library"]!;
         LibraryVersion = (string)about["version"]!;
         Description = $"{Library} {LibraryVersion} of Python {about["python"]} ({executable})";
     }
 
-    /// <summary>The module asked: <c>packaging</c> or <c>pip._vendor.packaging</c>.</summary>
+    /// <summary>The module asked, such as <c>packaging</c> or <c>pip._vendor.packaging</c>.</summary>
     internal string Library { get; }
 
     internal string LibraryVersion { get; }
 
     internal string Description { get; }
 
-    /// <summary>
-    /// The first Python on PATH that has the library, one of its own before pip's copy; null where there is none. Before
-    /// 21.0 even plain specifiers were judged wrongly.
-    /// </summary>
-    internal static ReferencePython? Find()
+    /// <summary>The first Python on PATH with the library of at least this version, none of pip's copies before others; null where there is none.</summary>
+    internal static ReferencePython? Find(string script, string leastVersion)
     {
-        var candidates = (
+        var judges = (
             from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             from name in new[] { "python3", "python", "python3.exe", "python.exe" }
             where folder.Length > 0 && File.Exists(Path.Combine(folder, name))
-            from about in Run(Path.Combine(folder, name), [])
+            from about in Run(Path.Combine(folder, name), script, [])
             where about["library"]!.Type != JTokenType.Null
-            select new ReferencePython(Path.Combine(folder, name), about)
+            where PythonVersion.Parse((string)about["version"]!) >= PythonVersion.Parse(leastVersion)
+            select new ReferencePython(Path.Combine(folder, name), script, about)
         ).ToList();
-        var judges = candidates.FindAll(python =>
-            PythonVersion.Parse(python.LibraryVersion) >= PythonVersion.Parse("21.0")
-        );
-        return judges.Find(python => python.Library == "packaging") ?? judges.FirstOrDefault();
+        return judges.Find(python => !python.Library.Contains("_vendor", StringComparison.Ordinal))
+            ?? judges.FirstOrDefault();
     }
 
     /// <summary>Asks all questions of one process; the answers are in their order.</summary>
     internal IReadOnlyList<JObject> Ask(IReadOnlyList<JObject> questions)
     {
-        var answers = Run(executable, questions);
+        var answers = Run(executable, script, questions);
         Assert.That(answers, Has.Count.EqualTo(questions.Count + 1), "the judge gave not one answer to each question");
         return [.. answers.Skip(1)];
     }
 
-    private static List<JObject> Run(string executable, IReadOnlyList<JObject> questions)
+    private static List<JObject> Run(string executable, string script, IReadOnlyList<JObject> questions)
     {
         var start = new ProcessStartInfo(executable)
         {
@@ -65,7 +63,7 @@ internal sealed class ReferencePython
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(Script());
+        start.ArgumentList.Add(TextOf(script));
         using var process = Process.Start(start)!;
         // Both ends at once: a pipe that nobody empties would stop both processes.
         var asking = Task.Run(() => Write(process.StandardInput, questions));
@@ -105,12 +103,12 @@ internal sealed class ReferencePython
         return JObject.Load(reader);
     }
 
-    private static string Script()
+    private static string TextOf(string script)
     {
         var assembly = Assembly.GetExecutingAssembly();
         var name = Array.Find(
             assembly.GetManifestResourceNames(),
-            name => name.EndsWith("judge.py", StringComparison.Ordinal)
+            name => name.EndsWith(script, StringComparison.Ordinal)
         );
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name!)!);
         return reader.ReadToEnd();

@@ -1,0 +1,148 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Wheelhouse.Closure;
+using Wheelhouse.Requirements;
+using Wheelhouse.Tests.Closure;
+using Wheelhouse.Versions;
+using Wheelhouse.Wheels;
+
+namespace Wheelhouse.Tests.Differential;
+
+/// <summary>
+/// Random small sets, installed by the pip of a Python on this machine. Pre-releases are left out: whether pip takes one
+/// that only several requirements together leave depends on its version and on the order in which it meets them. Repeat a
+/// run by <c>-- TestRunParameters.Parameter(name="seed",value="...")</c>.
+/// </summary>
+[Category("Differential")]
+public sealed class AgainstPip
+{
+    private const int Sets = 60;
+
+    private const string Nothing = """{"installed":null}""";
+
+    private static readonly string[] Projects = ["whaa", "whbb", "whcc", "whdd", "whee"];
+    private static readonly string[] Versions = ["1.0", "2.0", "2.5+x", "3.0"];
+    private static readonly string[] Specifiers = ["", "", "", ">=2", "<2", "==1.0", "!=2.0", ">2", "==2.5", ">=3.0"];
+    private static readonly string[] Extras = ["", "", "", "[x]", "[y]", "[x,y]"];
+    private static readonly string[] Markers =
+    [
+        "",
+        "",
+        "",
+        "",
+        " ; extra == 'x'",
+        " ; extra == 'y'",
+        " ; os_name == 'java'",
+    ];
+
+    private ReferencePython pip = null!;
+    private Random random = null!;
+
+    // 22.2 brought the report that tells what would be installed.
+    [OneTimeSetUp]
+    public void FindPip()
+    {
+        if (ReferencePython.Find("resolver.py", "22.2") is not { } found)
+        {
+            Assert.Ignore("no Python on PATH has a pip of 22.2 or later (install python3-pip, say)");
+            return;
+        }
+
+        pip = found;
+    }
+
+    [SetUp]
+    public void Seed()
+    {
+        var seed = TestContext.Parameters.Get("seed", Environment.TickCount);
+        TestContext.Out.WriteLine($"{pip.Description}, seed {seed}");
+        random = new Random(seed);
+    }
+
+    [Test]
+    public void Of_one_version_each_pip_installs_what_the_audit_says() =>
+        Assert.That(Differences(mostVersions: 1).Select(pair => $"{pair}"), Is.Empty);
+
+    /// <summary>
+    /// pip goes back by rules of its own and now and then finds no choice where there is one, or an older one; but what it
+    /// installs is a choice, so the audit must know of one.
+    /// </summary>
+    [Test]
+    public void Of_several_versions_pip_installs_nothing_that_the_audit_calls_open()
+    {
+        var differences = Differences(mostVersions: Versions.Length).ToList();
+        TestContext.Out.WriteLine($"{differences.Count} of {Sets} sets are installed otherwise than the audit chooses");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(differences.Where(pair => pair.Ours == Nothing).Select(pair => $"{pair}"), Is.Empty);
+            Assert.That(differences, Has.Count.LessThan(Sets / 5));
+        }
+    }
+
+    private IEnumerable<(string Set, string Ours, string Theirs)> Differences(int mostVersions)
+    {
+        var sets = Enumerable.Range(0, Sets).Select(_ => RandomSet(random, mostVersions)).ToList();
+        return sets.Zip(pip.Ask(sets))
+            .Select(pair => (Text(pair.First), Text(Resolve(pair.First)), Text(pair.Second)))
+            .Where(pair => pair.Item2 != pair.Item3);
+    }
+
+    private static JObject RandomSet(Random random, int mostVersions)
+    {
+        var wheels = new JArray();
+        foreach (var project in Projects.Where(_ => random.Next(12) > 0))
+        {
+            foreach (var version in Versions.OrderBy(_ => random.Next()).Take(random.Next(mostVersions) + 1))
+            {
+                wheels.Add(
+                    new JObject
+                    {
+                        ["name"] = project,
+                        ["version"] = version,
+                        ["extras"] = new JArray("x", "y"),
+                        ["requires"] = new JArray(
+                            Enumerable
+                                .Range(0, random.Next(3))
+                                .Select(_ => RandomRequirement(random) + Pick(random, Markers))
+                        ),
+                    }
+                );
+            }
+        }
+
+        return new JObject
+        {
+            ["wheels"] = wheels,
+            ["roots"] = new JArray(Enumerable.Range(0, random.Next(1, 3)).Select(_ => RandomRequirement(random))),
+        };
+    }
+
+    private static string RandomRequirement(Random random) =>
+        Pick(random, Projects) + Pick(random, Extras) + Pick(random, Specifiers);
+
+    private static string Pick(Random random, string[] choices) => choices[random.Next(choices.Length)];
+
+    private static JObject Resolve(JObject set)
+    {
+        WheelFile[] wheels =
+        [
+            .. set["wheels"]!.Select(wheel =>
+                MadeWheel.Of(
+                    $"{wheel["name"]} {wheel["version"]}",
+                    [.. wheel["requires"]!.Select(text => (string)text!)]
+                )
+            ),
+        ];
+        var report = ClosureAudit.Audit(
+            [.. set["roots"]!.Select(root => Requirement.Parse((string)root!))],
+            wheels,
+            [TargetEnvironment.ForCPython(PythonVersion.Parse("3.12.1"), "manylinux_2_35_x86_64")]
+        );
+        var chosen = report
+            .Needed.Select(needed => needed.Wheel.FileName)
+            .Select(fileName => new JProperty(fileName.Project.Value, fileName.Version.ToString()));
+        return new JObject { ["installed"] = report.IsClosed ? new JObject(chosen) : JValue.CreateNull() };
+    }
+
+    private static string Text(JObject value) => value.ToString(Formatting.None);
+}
