@@ -12,4 +12,8 @@ public sealed record PackageSources(
     IReadOnlyList<string> FindLinks,
     bool NoIndex,
     string OnlyBinary
-);
+)
+{
+    /// <summary>Whether a source was named, or that no index is to be asked.</summary>
+    public bool AnyGiven => IndexUrl is not null || ExtraIndexUrls.Count > 0 || FindLinks.Count > 0 || NoIndex;
+}

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Collecting;
+using Wheelhouse.Build.Rehearsal;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Build.Tools.Pip;
 using Wheelhouse.Build.Tools.Python;
@@ -47,7 +48,7 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
         var version = pip.CheckVersion(driver, cancellation);
         context.Report($"pip {version} resolves for {target.Environment.Name}");
 
-        var sources = context.Options.PackageSources;
+        var sources = Sources(context, inputs);
         var report = new PipResolution(pip, driver, target, sources, work.Path).Resolve(
             options.Roots,
             own,
@@ -85,6 +86,19 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
         manifest.Write(staged.Path);
         staged.Commit();
         context.Report(ManifestText.Of(manifest, context.Artifacts.Dependencies));
+    }
+
+    // An index knows other wheels of these names; what stand-ins need is made with them.
+    private static PackageSources Sources(BuildContext context, IReadOnlyList<WheelFolder> inputs)
+    {
+        var (given, folders) = (context.Options.PackageSources, context.Artifacts);
+        if (given.AnyGiven || !inputs.SelectMany(input => StandInWheels.In(input, folders.Rehearsal)).Any())
+        {
+            return given;
+        }
+
+        context.Report($"these are stand-ins: they resolve from {folders.RehearsalLinks} alone");
+        return given with { FindLinks = [folders.RehearsalLinks], NoIndex = true };
     }
 
     private static bool IsOwn(PipReportItem item, IEnumerable<WheelFile> own) =>

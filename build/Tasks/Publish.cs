@@ -23,7 +23,7 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
         SiteFolder.Require(folders.Site, wheelhouse);
         if (!options.IsRehearsal)
         {
-            StandInGuard.Check(wheelhouse, folders.Rehearsal, options.Store.Folder, folders.Root);
+            StandInWheels.RefuseElsewhere(wheelhouse, folders.Rehearsal, options.Store.Folder, folders.Root);
         }
 
         var publisher = new Publisher(options.Store.Open());

@@ -56,6 +56,7 @@ public sealed class Rehearsal
     [TestCase("Build-Base-Wheels")]
     [TestCase("Build-Vllm-Wheel")]
     [TestCase("Normalize-Wheels")]
+    [TestCase("Collect-Dependency-Wheels")]
     [TestCase("Assemble-Wheelhouse")]
     [TestCase("Create-Index")]
     [TestCase("Publish")]
@@ -63,20 +64,6 @@ public sealed class Rehearsal
     public async Task A_task_runs_alone_from_what_earlier_ones_left(string task)
     {
         var run = await Pipeline.RunAsync($"--target={task}", "--exclusive", Artifacts);
-        run.Succeeded();
-    }
-
-    [Test]
-    public async Task Dependencies_are_collected_again_from_the_links_alone()
-    {
-        var links = $"--find-links={Run["artifacts", "rehearsal", "links"]}";
-        var run = await Pipeline.RunAsync(
-            "--target=Collect-Dependency-Wheels",
-            "--exclusive",
-            "--no-index",
-            links,
-            Artifacts
-        );
         run.Succeeded();
     }
 
