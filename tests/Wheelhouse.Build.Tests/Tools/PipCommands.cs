@@ -19,16 +19,16 @@ public sealed class PipCommands
             NoIndex = true,
             FindLinks = ["/wheels/base", "/my wheels"],
             OnlyBinary = ":none:",
-            Constraint = "/work/constraints.txt",
-            Report = "/work/report.json",
+            Constraint = "/run/wheels/constraints.txt",
+            Report = "/run/wheels/report.json",
         };
         new PipRunner(new FakeContext(processes)).Install(Python, settings, ["vllm"], CancellationToken.None);
         Assert.That(
             processes.Commands.Single(),
             Is.EqualTo(
                 "/bin/sh -I -X utf8 -m pip --isolated install --dry-run --ignore-installed --no-index --find-links /wheels/base"
-                    + " --find-links \"/my wheels\" --only-binary :none: --constraint /work/constraints.txt"
-                    + " --report /work/report.json -- vllm"
+                    + " --find-links \"/my wheels\" --only-binary :none: --constraint /run/wheels/constraints.txt"
+                    + " --report /run/wheels/report.json -- vllm"
             )
         );
     }
