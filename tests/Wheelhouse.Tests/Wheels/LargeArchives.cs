@@ -69,7 +69,6 @@ public sealed class LargeArchives : TestFolder
         Assert.That(archive.Members, Has.Count.EqualTo(count + 3));
     }
 
-    /// <summary>Four gigabytes of nothing: the file has a hole where the bytes are, so that only reading them costs.</summary>
     [Test, Explicit("writes more than 4 GiB")]
     public async Task A_member_beyond_4_GiB_is_rewritten()
     {

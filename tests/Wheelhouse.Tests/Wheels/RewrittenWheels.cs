@@ -1,35 +1,10 @@
-using System.Globalization;
-using System.Text;
 using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Tests.Wheels;
 
-public sealed class RewrittenWheels : TestFolder
+public sealed class RewrittenWheels : RewritingTests
 {
     private const string Torch = "2.9.0a0+git1c57644";
-
-    /// <summary>Opens wheels as pip does, and proves every RECORD row and CRC.</summary>
-    private const string Verify = """
-        import base64, csv, hashlib, io, sys, zipfile
-        for path in sys.argv[1:]:
-            with zipfile.ZipFile(path) as wheel:
-                assert wheel.testzip() is None
-                record = [n for n in wheel.namelist() if n.endswith('.dist-info/RECORD')]
-                assert len(record) == 1 and wheel.namelist()[-1] == record[0], record
-                rows = {r[0]: r for r in csv.reader(io.StringIO(wheel.read(record[0]).decode()))}
-                files = [n for n in wheel.namelist() if not n.endswith('/')]
-                assert sorted(rows) == sorted(files), (sorted(rows), sorted(files))
-                for name, (_, digest, size) in rows.items():
-                    if name == record[0]:
-                        assert (digest, size) == ('', '')
-                        continue
-                    data = wheel.read(name)
-                    want = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b'=').decode()
-                    assert digest == 'sha256=' + want and int(size) == len(data), name
-        print('good', end='')
-        """;
-
-    private string Output => Path.Combine(Folder, "out");
 
     [Test]
     public async Task A_rewritten_set_satisfies_python()
@@ -211,122 +186,6 @@ public sealed class RewrittenWheels : TestFolder
         Assert.That((await RewriteAsync("release", Rich())).Single().Sha256, Is.EqualTo(first));
     }
 
-    [Test]
-    public async Task An_unchanged_wheel_is_linked()
-    {
-        var wheel = (await RewriteAsync("release", TestWheel.Of("numpy", "2.1.0"))).Single();
-        Assert.That(wheel.Sha256, Is.EqualTo(await FileSha256.ComputeAsync(wheel.SourcePath)));
-        await File.AppendAllTextAsync(wheel.SourcePath, "more");
-        Assert.That(new FileInfo(wheel.Path).Length, Is.EqualTo(new FileInfo(wheel.SourcePath).Length));
-    }
-
-    [Test]
-    public async Task An_unchanged_wheel_is_copied_to_another_device()
-    {
-        const string OtherDevice = "/dev/shm";
-        if (!Directory.Exists(OtherDevice))
-        {
-            Assert.Ignore($"there is no {OtherDevice} here");
-        }
-
-        var output = Path.Combine(OtherDevice, Path.GetRandomFileName());
-        try
-        {
-            var plan = Plan("release", TestWheel.Of("numpy", "2.1.0"), TestWheel.Of("demo", "1.0+x"));
-            var wheels = await WheelSetRewriter.ApplyAsync(plan, output, CancellationToken.None);
-            Assert.That(wheels[0].Sha256, Is.EqualTo(await FileSha256.ComputeAsync(wheels[0].SourcePath)));
-            Assert.That(PythonTool.Run(Verify, [.. wheels.Select(wheel => wheel.Path)]), Is.EqualTo("good"));
-        }
-        finally
-        {
-            Directory.Delete(output, recursive: true);
-        }
-    }
-
-    [Test]
-    public async Task A_name_that_is_taken_is_not_replaced()
-    {
-        Directory.CreateDirectory(Output);
-        await File.WriteAllTextAsync(Path.Combine(Output, "demo-1.0-py3-none-any.whl"), "old");
-        await Assert.ThrowsAsync<WheelExistsException>(() =>
-            RewriteAsync("release", TestWheel.Of("demo", "1.0+x"), TestWheel.Of("other", "1.0+x"))
-        );
-        Assert.That(Directory.GetFiles(Output), Has.Length.EqualTo(1));
-        Assert.That(await File.ReadAllTextAsync(Path.Combine(Output, "demo-1.0-py3-none-any.whl")), Is.EqualTo("old"));
-    }
-
-    [Test]
-    public async Task A_failure_leaves_nothing_visible()
-    {
-        var plan = Plan(
-            "release",
-            TestWheel.Of("demo", "1.0+x"),
-            TestWheel.Of("numpy", "2.1.0"),
-            TestWheel.Of("other", "1.0+x")
-        );
-        Spoil(plan.Wheels[2].SourcePath);
-        await Assert.ThrowsAsync<DamagedArchiveException>(() =>
-            WheelSetRewriter.ApplyAsync(plan, Output, CancellationToken.None)
-        );
-        AssertNothingThere();
-    }
-
-    [Test]
-    public async Task A_cancellation_leaves_nothing_visible()
-    {
-        var big = new RawMember("demo/big", new byte[64 << 20]) { Method = RawMember.Stored };
-        var plan = Plan("release", TestWheel.Of("demo", "1.0+x").Add(big), TestWheel.Of("numpy", "2.1.0"));
-        using var cancellation = new CancellationTokenSource();
-        var applying = WheelSetRewriter.ApplyAsync(plan, Output, cancellation.Token);
-        await cancellation.CancelAsync();
-        await Assert.ThatAsync(() => applying, Throws.InstanceOf<OperationCanceledException>());
-        AssertNothingThere();
-    }
-
-    [Test]
-    public async Task Nothing_is_visible_until_all_is_written()
-    {
-        var big = new RawMember("demo/big", new byte[48 << 20]) { Method = RawMember.Stored };
-        var plan = Plan("release", TestWheel.Of("small", "1.0+x"), TestWheel.Of("demo", "1.0+x").Add(big));
-        var applying = WheelSetRewriter.ApplyAsync(plan, Output, CancellationToken.None);
-        long written = 0;
-        while (written == 0 && !applying.IsCompleted)
-        {
-            // A kill at this moment would leave just these files.
-            var isVisible = Directory.EnumerateFiles(Output, "*.whl").Any();
-            written = isVisible ? FilesThere().Sum(file => file.Length) : 0;
-        }
-
-        var total = (await applying).Sum(wheel => wheel.Size);
-        Assert.That(written, Is.Zero.Or.EqualTo(total));
-    }
-
-    [Test]
-    public async Task A_wheel_that_changed_since_the_plan_is_refused()
-    {
-        var plan = Plan("release", TestWheel.Of("demo", "1.0+x"), TestWheel.Of("numpy", "2.1.0"));
-        TestWheel.Of("numpy", "2.1.0", "more").Write(Folder);
-        await Assert.ThrowsAsync<WheelChangedException>(() =>
-            WheelSetRewriter.ApplyAsync(plan, Output, CancellationToken.None)
-        );
-        AssertNothingThere();
-    }
-
-    [Test]
-    public async Task Many_wheels_are_written_at_once()
-    {
-        var wheels = Enumerable
-            .Range(0, 40)
-            .Select(i => TestWheel.Of(string.Create(CultureInfo.InvariantCulture, $"demo{i}"), "1.0+x", "demo0==1.0+x"))
-            .ToArray();
-        var written = await RewriteAsync("release", wheels);
-        Assert.That(PythonTool.Run(Verify, [.. written.Select(wheel => wheel.Path)]), Is.EqualTo("good"));
-        Assert.That(
-            written.Select(wheel => wheel.FileName.Project.Value),
-            Is.EqualTo(Enumerable.Range(0, 40).Select(i => $"demo{i}"))
-        );
-    }
-
     /// <summary>A wheel with all that wheels have: links, modes, folders, scripts, licences, signatures.</summary>
     private static TestWheel Rich() =>
         TestWheel
@@ -349,12 +208,6 @@ public sealed class RewrittenWheels : TestFolder
             .Add(new RawMember($"torch-{Torch}.data/scripts/run", "#!python\n") { UnixMode = 0x81ed })
             .Add("torch/after.py", "");
 
-    private static void Spoil(string path)
-    {
-        using var file = File.OpenWrite(path);
-        file.WriteByte(0);
-    }
-
     private static int Occurrences(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> wanted)
     {
         var count = 0;
@@ -374,18 +227,4 @@ public sealed class RewrittenWheels : TestFolder
         using var archive = WheelArchive.Open(path);
         return RecordFile.Parse(archive.Read(archive.Record, 1 << 20), path).Entries;
     }
-
-    private void AssertNothingThere() => Assert.That(FilesThere(), Is.Empty);
-
-    private FileInfo[] FilesThere() =>
-        new DirectoryInfo(Output).GetFiles("*", new EnumerationOptions { AttributesToSkip = 0 });
-
-    private WheelSetPlan Plan(string policy, params IReadOnlyList<TestWheel> wheels) =>
-        WheelSetRewriter.Plan(
-            [.. wheels.Select(wheel => WheelFile.Read(wheel.Write(Folder)))],
-            VersionPolicy.Parse(policy)
-        );
-
-    private Task<IReadOnlyList<RewrittenWheel>> RewriteAsync(string policy, params IReadOnlyList<TestWheel> wheels) =>
-        WheelSetRewriter.ApplyAsync(Plan(policy, wheels), Output, CancellationToken.None);
 }
