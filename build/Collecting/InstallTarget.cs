@@ -1,4 +1,3 @@
-using System.Globalization;
 using Wheelhouse.Build.Tools.Python;
 using Wheelhouse.Closure;
 using Wheelhouse.Requirements;
@@ -40,8 +39,8 @@ public sealed record InstallTarget(
         var version = samePython ? interpreter.Version : pythonVersion!;
         var target = samePlatform ? interpreter.Platform : platform!;
         var tags = SupportedTags.ForCPython(
-            int.Parse(version.Release[0].ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
-            int.Parse(version.Release[1].ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+            (int)version.Release[0],
+            (int)version.Release[1],
             target,
             interpreter.FreeThreaded && samePython
         );

@@ -1,0 +1,40 @@
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.Tests.Publishing;
+
+/// <summary>Another store, each of whose operations goes through one place.</summary>
+internal abstract class WatchedStore(IObjectStore store) : IObjectStore
+{
+    public string Location => store.Location;
+
+    public bool HasKeysEndingInSlash => store.HasKeysEndingInSlash;
+
+    public bool KeepsOptions => store.KeepsOptions;
+
+    public Task<StoredObject?> GetAsync(string key, CancellationToken cancellationToken) =>
+        RunAsync(() => store.GetAsync(key, cancellationToken));
+
+    public Task<ObjectHead?> HeadAsync(string key, CancellationToken cancellationToken) =>
+        RunAsync(() => store.HeadAsync(key, cancellationToken));
+
+    public Task<PutResult> PutAsync(
+        string key,
+        ObjectContent content,
+        ObjectOptions options,
+        PutCondition condition,
+        CancellationToken cancellationToken
+    ) => RunAsync(() => store.PutAsync(key, content, options, condition, cancellationToken));
+
+    public IAsyncEnumerable<ListedObject> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        store.ListAsync(prefix, cancellationToken);
+
+    public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
+        RunAsync(async () =>
+        {
+            await store.DeleteAsync(key, cancellationToken);
+            return true;
+        });
+
+    /// <summary>Runs an operation, or does something else instead, before or after.</summary>
+    protected abstract Task<T> RunAsync<T>(Func<Task<T>> run);
+}
