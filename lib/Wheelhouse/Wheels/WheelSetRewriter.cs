@@ -24,16 +24,16 @@ public static class WheelSetRewriter
     ) => new WheelSetPlanner(wheels, policy, knownRenames).Plan();
 
     /// <summary>
-    /// Writes the wheels of a plan, several at once. Nothing is visible under its final name until all are written; a
-    /// failure or cancellation leaves nothing behind.
+    /// Writes the wheels of a plan, several at once, into a folder that appears whole: a failure, a cancellation or a kill
+    /// at any instant leaves it as it was, and the next run for the same folder removes what a killed one left beside it.
     /// </summary>
     /// <param name="plan">The plan. Wheels changed since it was made are refused.</param>
-    /// <param name="outputFolder">Where the wheels go; made where it is missing. None of the names may be taken.</param>
+    /// <param name="outputFolder">Where the wheels go: a folder that is missing or empty.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <returns>The wheels in the order of the plan.</returns>
-    /// <exception cref="WheelExistsException">A name is taken in the output folder.</exception>
+    /// <exception cref="FolderNotEmptyException">The output folder holds something.</exception>
     /// <exception cref="WheelArchiveException">A wheel is damaged, or not the one the plan was made for.</exception>
-    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    /// <exception cref="WheelNotWrittenException">A file cannot be read or written: a full disk, a missing right.</exception>
     public static Task<IReadOnlyList<RewrittenWheel>> ApplyAsync(
         WheelSetPlan plan,
         string outputFolder,

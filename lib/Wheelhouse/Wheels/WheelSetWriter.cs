@@ -3,7 +3,7 @@ using Wheelhouse.Wheels.Zip;
 
 namespace Wheelhouse.Wheels;
 
-/// <summary>Carries out a plan: all wheels under temporary names first, then all under their own.</summary>
+/// <summary>Carries out a plan: all wheels in a folder beside the output folder first, which then takes its place.</summary>
 internal static class WheelSetWriter
 {
     public static async Task<IReadOnlyList<RewrittenWheel>> WriteAsync(
@@ -12,38 +12,15 @@ internal static class WheelSetWriter
         CancellationToken cancellationToken
     )
     {
-        Directory.CreateDirectory(outputFolder);
-        var jobs = plan.Wheels.Select(wheel => new Job(wheel, outputFolder)).ToList();
-        foreach (var job in jobs.Where(job => Path.Exists(job.FinalPath)))
-        {
-            throw new WheelExistsException(job.FinalPath);
-        }
-
-        var shown = new List<string>();
+        RequireEmpty(outputFolder);
         try
         {
-            var options = new ParallelOptions
-            {
-                MaxDegreeOfParallelism = Environment.ProcessorCount,
-                CancellationToken = cancellationToken,
-            };
-            // The largest first: the end of the work then is many small wheels, not one large one.
-            var order = jobs.OrderByDescending(job => job.Wheel.Wheel.Size);
-            await Parallel.ForEachAsync(order, options, async (job, token) => await job.WriteAsync(token));
-            foreach (var job in jobs)
-            {
-                File.Move(job.TemporaryPath, job.FinalPath);
-                shown.Add(job.FinalPath);
-            }
+            return await StageAsync(plan, outputFolder, cancellationToken);
         }
-        catch
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            jobs.ForEach(job => File.Delete(job.TemporaryPath));
-            shown.ForEach(File.Delete);
-            throw;
+            throw new WheelNotWrittenException(outputFolder, cause);
         }
-
-        return [.. jobs.Select(job => job.Result())];
     }
 
     /// <summary>Refuses a wheel that is not the one the plan was made with.</summary>
@@ -59,36 +36,73 @@ internal static class WheelSetWriter
         }
     }
 
-    /// <summary>The writing of one wheel.</summary>
-    private sealed class Job(PlannedWheel wheel, string folder)
+    private static void RequireEmpty(string folder)
     {
+        if (File.Exists(folder))
+        {
+            throw new FolderNotEmptyException(folder, Path.GetFileName(folder));
+        }
+
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).FirstOrDefault() is { } found)
+        {
+            throw new FolderNotEmptyException(folder, Path.GetFileName(found));
+        }
+    }
+
+    private static async Task<IReadOnlyList<RewrittenWheel>> StageAsync(
+        WheelSetPlan plan,
+        string outputFolder,
+        CancellationToken cancellationToken
+    )
+    {
+        using var staged = StagedFolder.Create(outputFolder);
+        var jobs = plan.Wheels.Select(wheel => new Job(wheel, staged.Path, outputFolder)).ToList();
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+            CancellationToken = cancellationToken,
+        };
+        // The largest first: the end of the work then is many small wheels, not one large one.
+        var order = jobs.OrderByDescending(job => job.Wheel.Wheel.Size);
+        await Parallel.ForEachAsync(order, options, async (job, token) => await job.WriteAsync(token));
+        staged.CommitNew();
+        return [.. jobs.Select(job => job.Result())];
+    }
+
+    /// <summary>The writing of one wheel.</summary>
+    private sealed class Job(PlannedWheel wheel, string staged, string output)
+    {
+        private readonly string path = Path.Combine(staged, wheel.FileName.ToString());
+        private readonly string finalPath = Path.Combine(output, wheel.FileName.ToString());
         private string sha256 = "";
         private long size;
 
         public PlannedWheel Wheel { get; } = wheel;
 
-        public string FinalPath { get; } = Path.Combine(folder, wheel.FileName.ToString());
-
-        /// <summary>Short, since a wheel's name may be as long as the file system allows; hidden, and no <c>.whl</c>.</summary>
-        public string TemporaryPath { get; } = Path.Combine(folder, $".{Guid.NewGuid():n}.partial");
-
         public async Task WriteAsync(CancellationToken cancellationToken)
         {
-            using (var archive = WheelArchive.Open(Wheel.SourcePath))
+            try
             {
-                RequireUnchanged(archive, Wheel);
-                sha256 = Wheel.Edits is { } edits
-                    ? await RewriteAsync(archive, edits, cancellationToken)
-                    : await LinkAsync(cancellationToken);
-            }
+                using (var archive = WheelArchive.Open(Wheel.SourcePath))
+                {
+                    RequireUnchanged(archive, Wheel);
+                    sha256 = Wheel.Edits is { } edits
+                        ? await RewriteAsync(archive, edits, cancellationToken)
+                        : await LinkAsync(cancellationToken);
+                }
 
-            size = new FileInfo(TemporaryPath).Length;
+                size = new FileInfo(path).Length;
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                throw new WheelNotWrittenException(finalPath, cause);
+            }
         }
 
         public RewrittenWheel Result() =>
             new(
                 Wheel.SourcePath,
-                FinalPath,
+                finalPath,
                 Wheel.FileName,
                 Wheel.OriginalFileName,
                 Wheel.OriginalVersion,
@@ -99,8 +113,8 @@ internal static class WheelSetWriter
 
         private async Task<string> LinkAsync(CancellationToken cancellationToken)
         {
-            await HardLink.CreateOrCopyAsync(Wheel.SourcePath, TemporaryPath, cancellationToken);
-            return await FileSha256.ComputeAsync(TemporaryPath, cancellationToken);
+            await HardLink.CreateOrCopyAsync(Wheel.SourcePath, path, cancellationToken);
+            return await FileSha256.ComputeAsync(path, cancellationToken);
         }
 
         private async Task<string> RewriteAsync(
@@ -109,7 +123,7 @@ internal static class WheelSetWriter
             CancellationToken cancellationToken
         )
         {
-            await using var output = new HashedOutput(TemporaryPath, cancellationToken);
+            await using var output = new HashedOutput(path, cancellationToken);
             var writer = new ZipWriter(output);
             foreach (var (member, name, content) in edits)
             {

@@ -38,15 +38,54 @@ public sealed class AppliedPlans : RewritingTests
     }
 
     [Test]
-    public async Task A_name_that_is_taken_is_not_replaced()
+    public async Task A_folder_that_holds_something_stays_as_it_is()
     {
         Directory.CreateDirectory(Output);
-        await File.WriteAllTextAsync(Path.Combine(Output, "demo-1.0-py3-none-any.whl"), "old");
-        await Assert.ThrowsAsync<WheelExistsException>(() =>
+        var old = Path.Combine(Output, "demo-1.0-py3-none-any.whl");
+        await File.WriteAllTextAsync(old, "old");
+        var error = await Assert.ThrowsAsync<FolderNotEmptyException>(() =>
             RewriteAsync("release", TestWheel.Of("demo", "1.0+x"), TestWheel.Of("other", "1.0+x"))
         );
-        Assert.That(Directory.GetFiles(Output), Has.Length.EqualTo(1));
-        Assert.That(await File.ReadAllTextAsync(Path.Combine(Output, "demo-1.0-py3-none-any.whl")), Is.EqualTo("old"));
+        Assert.That(error!.Message, Does.Contain(Output).And.Contains("demo-1.0-py3-none-any.whl"));
+        Assert.That(FilesThere().Single().Name, Is.EqualTo(Path.GetFileName(old)));
+        Assert.That(await File.ReadAllTextAsync(old), Is.EqualTo("old"));
+        await Assert.ThrowsAsync<FolderNotEmptyException>(() =>
+            WheelSetRewriter.ApplyAsync(Plan("release", TestWheel.Of("demo", "1.0+x")), old, CancellationToken.None)
+        );
+    }
+
+    [Test]
+    public async Task An_empty_folder_is_filled()
+    {
+        Directory.CreateDirectory(Output);
+        await RewriteAsync("release", TestWheel.Of("demo", "1.0+x"));
+        Assert.That(FilesThere().Single().Name, Is.EqualTo("demo-1.0-py3-none-any.whl"));
+        AssertNothingBeside();
+    }
+
+    [Test]
+    public async Task A_folder_filled_meanwhile_stays_as_it_is()
+    {
+        var big = new RawMember("demo/big", new byte[48 << 20]) { Method = RawMember.Stored };
+        var plan = Plan("release", TestWheel.Of("demo", "1.0+x").Add(big));
+        var applying = WheelSetRewriter.ApplyAsync(plan, Output, CancellationToken.None);
+        Directory.CreateDirectory(Output);
+        await File.WriteAllTextAsync(Path.Combine(Output, "mine"), "mine");
+        await Assert.ThatAsync(() => applying, Throws.TypeOf<WheelNotWrittenException>());
+        Assert.That(FilesThere().Single().Name, Is.EqualTo("mine"));
+        AssertNothingBeside();
+    }
+
+    [Test]
+    public async Task A_wheel_that_is_gone_is_named()
+    {
+        var plan = Plan("release", TestWheel.Of("demo", "1.0+x"));
+        File.Delete(plan.Wheels[0].SourcePath);
+        var error = await Assert.ThrowsAsync<WheelNotWrittenException>(() =>
+            WheelSetRewriter.ApplyAsync(plan, Output, CancellationToken.None)
+        );
+        Assert.That(error!.Message, Does.Contain(plan.Wheels[0].SourcePath).And.Contains("demo-1.0-py3"));
+        AssertNothingThere();
     }
 
     [Test]
@@ -87,12 +126,12 @@ public sealed class AppliedPlans : RewritingTests
         while (written == 0 && !applying.IsCompleted)
         {
             // A kill at this moment would leave just these files.
-            var isVisible = Directory.EnumerateFiles(Output, "*.whl").Any();
-            written = isVisible ? FilesThere().Sum(file => file.Length) : 0;
+            written = Directory.Exists(Output) ? FilesThere().Sum(file => file.Length) : 0;
         }
 
         var total = (await applying).Sum(wheel => wheel.Size);
         Assert.That(written, Is.Zero.Or.EqualTo(total));
+        AssertNothingBeside();
     }
 
     [Test]

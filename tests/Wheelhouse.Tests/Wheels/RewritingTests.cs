@@ -28,7 +28,20 @@ public abstract class RewritingTests : TestFolder
 
     private protected string Output => Path.Combine(Folder, "out");
 
-    private protected void AssertNothingThere() => Assert.That(FilesThere(), Is.Empty);
+    private protected void AssertNothingThere()
+    {
+        Assert.That(Path.Exists(Output), Is.False);
+        AssertNothingBeside();
+    }
+
+    /// <summary>Nothing but wheels and the output folder is there: what was written on the way is gone.</summary>
+    private protected void AssertNothingBeside() =>
+        Assert.That(
+            Directory
+                .GetFileSystemEntries(Folder)
+                .Where(path => path != Output && !path.EndsWith(".whl", StringComparison.Ordinal)),
+            Is.Empty
+        );
 
     private protected FileInfo[] FilesThere() =>
         new DirectoryInfo(Output).GetFiles("*", new EnumerationOptions { AttributesToSkip = 0 });
