@@ -28,6 +28,9 @@ public sealed record Options
     /// <summary>The folder of wheels to work on; null for the run's own.</summary>
     public required string? Wheels { get; init; }
 
+    /// <summary>The wheel to inspect, or a folder with just that one; null when none was given.</summary>
+    public required string? Wheel { get; init; }
+
     /// <summary>The folder to write to; null for the run's own.</summary>
     public required string? Output { get; init; }
 
@@ -100,6 +103,9 @@ public sealed record Options
 
     /// <summary>Whether changes are only shown.</summary>
     public required bool Plan { get; init; }
+
+    /// <summary>Whether every member of a wheel is read.</summary>
+    public required bool Full { get; init; }
 
     /// <summary>Whether standard output carries data alone.</summary>
     public required bool Json { get; init; }

@@ -24,6 +24,10 @@ public static class OptionTable
             Tasks = ["Normalize-Wheels"],
             Rehearsal = [],
         },
+        new("wheel", "FILE", "The wheel to inspect, or a folder with just that one wheel")
+        {
+            Tasks = ["Inspect-Wheel"],
+        },
         new("output", "DIR", "The folder to write to, instead of the run's own")
         {
             Tasks = ["Normalize-Wheels"],
@@ -110,9 +114,13 @@ public static class OptionTable
             Tasks = ["Serve"],
         },
         new("plan", "", "Show what would change, and change nothing"),
-        new("json", "", "Write the plan as JSON to standard output, and all else to standard error")
+        new("full", "", "Read every member of the wheel and compare it with its CRC and its hash in RECORD")
         {
-            Tasks = ["Publish"],
+            Tasks = ["Inspect-Wheel"],
+        },
+        new("json", "", "Write the plan, or what was found, as JSON to standard output, and all else to standard error")
+        {
+            Tasks = ["Publish", "Inspect-Wheel"],
         },
         new("provision", "", "Install what the slow tests need") { Tasks = ["Test"] },
         new("test-filter", "TEXT", "Run only these tests, as by the filter of dotnet test") { Tasks = ["Test"] },

@@ -13,11 +13,13 @@ public sealed class Architecture
     private static readonly Dictionary<string, string[]> Floors = new()
     {
         ["Names"] = [],
+        ["Elf"] = [],
         ["Files"] = [],
         ["Versions"] = ["Names"],
         ["Tags"] = ["Names"],
         ["Requirements"] = ["Names", "Versions", "Tags"],
         ["Wheels"] = ["Names", "Files", "Versions", "Tags", "Requirements"],
+        ["Inspection"] = ["Elf", "Names", "Files", "Versions", "Tags", "Requirements", "Wheels"],
         ["Closure"] = ["Names", "Files", "Versions", "Tags", "Requirements", "Wheels"],
         ["Index"] = ["Names", "Files", "Versions", "Tags", "Requirements", "Wheels"],
         ["Storage"] = ["Names", "Files", "Versions", "Tags", "Requirements", "Wheels"],

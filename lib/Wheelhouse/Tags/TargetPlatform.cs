@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Wheelhouse.Tags;
@@ -13,7 +14,16 @@ internal sealed record TargetPlatform(string Family, int Major, int Minor, strin
     internal static IReadOnlyList<(string Name, int Minor)> LegacyNames { get; } =
     [("manylinux2014", 17), ("manylinux2010", 12), ("manylinux1", 5)];
 
-    internal static TargetPlatform Parse(string platform)
+    internal static TargetPlatform Parse(string platform) =>
+        TryParse(platform, out var target) ? target : throw new UnsupportedPlatformException(platform);
+
+    internal static bool TryParse(string platform, [NotNullWhen(true)] out TargetPlatform? target)
+    {
+        target = Read(platform);
+        return target is not null;
+    }
+
+    private static TargetPlatform? Read(string platform)
     {
         if (platform.StartsWith("linux_", StringComparison.Ordinal) && platform.Length > "linux_".Length)
         {
@@ -39,7 +49,7 @@ internal sealed record TargetPlatform(string Family, int Major, int Minor, strin
             && (family, major) is ("manylinux", "2") or ("musllinux", "1")
             && TryParseNumber(minor, out var minorNumber)
             ? new(family, major[0] - '0', minorNumber, machine)
-            : throw new UnsupportedPlatformException(platform);
+            : null;
     }
 
     // Three digits are more than any C library has; a hostile number must not become a list of a billion tags.

@@ -12,6 +12,9 @@ namespace Wheelhouse.Wheels;
 /// </summary>
 public sealed class RecordFile
 {
+    /// <summary>Bytes of the largest file read: room for half a million rows.</summary>
+    internal const int LargestRecord = 64 << 20;
+
     /// <summary>Makes a table of the given rows.</summary>
     /// <param name="entries">The rows in their order.</param>
     public RecordFile(IReadOnlyList<RecordEntry> entries) => Entries = entries;

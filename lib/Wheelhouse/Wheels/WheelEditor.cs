@@ -5,9 +5,6 @@ namespace Wheelhouse.Wheels;
 /// <summary>Works out the members of one rewritten wheel: names, RECORD, embedded documents, order.</summary>
 internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<string> warnings)
 {
-    /// <summary>Bytes of the largest RECORD read: room for half a million rows.</summary>
-    private const int LargestRecord = 64 << 20;
-
     /// <summary>Bytes of the largest embedded document that is edited, and the most of them that a wheel has.</summary>
     private const int LargestSbom = 16 << 20;
     private const int MostSboms = 100;
@@ -135,7 +132,7 @@ internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<
 
     private RecordFile EditRecord(List<WheelMember> members, Dictionary<WheelMember, string> names)
     {
-        var old = RecordFile.Parse(archive.Read(archive.Record, LargestRecord), archive.Path).Entries;
+        var old = RecordFile.Parse(archive.Read(archive.Record, RecordFile.LargestRecord), archive.Path).Entries;
         var rest = members
             .Where(member => !member.IsDirectory && member != archive.Record)
             .ToDictionary(member => member.Name);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Tests.Wheels;
@@ -6,8 +5,8 @@ namespace Wheelhouse.Tests.Wheels;
 /// <summary>Good wheels with some bytes changed: whatever they say, the answer is a result or an error of this library.</summary>
 public sealed class MutatedWheels : TestFolder
 {
-    private const string CountVariable = "WHEELHOUSE_MUTATIONS";
-    private const int UsualCount = 400;
+    // What matters is mostly at the end: the directory and the end records.
+    private const int Tail = 600;
     private const int Seed = 427;
 
     [Test, CancelAfter(600_000)]
@@ -15,10 +14,9 @@ public sealed class MutatedWheels : TestFolder
     {
         var random = new Random(Seed);
         var seeds = Seeds().ToList();
-        for (var i = 0; i < Count(); i++)
+        for (var i = 0; i < Mutation.Count; i++)
         {
-            var bytes = (byte[])seeds[random.Next(seeds.Count)].Clone();
-            var mutated = Mutate(bytes, random);
+            var mutated = Mutation.Of(seeds[random.Next(seeds.Count)], random, Tail);
             var path = Path.Combine(Folder, "demo-1.0-py3-none-any.whl");
             File.WriteAllBytes(path, mutated);
             try
@@ -39,11 +37,6 @@ public sealed class MutatedWheels : TestFolder
         }
     }
 
-    private static int Count() =>
-        Environment.GetEnvironmentVariable(CountVariable) is { Length: > 0 } text
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : UsualCount;
-
     private static IEnumerable<byte[]> Seeds()
     {
         var wheel = TestWheel
@@ -63,34 +56,6 @@ public sealed class MutatedWheels : TestFolder
             DirectorySize = 0xffffffff,
             Comment = [1, 2, 3],
         }.ToBytes(wheel.Members());
-    }
-
-    private static byte[] Mutate(byte[] bytes, Random random)
-    {
-        // What matters is mostly at the end: the directory and the end records.
-        for (var changes = random.Next(1, 5); changes > 0; changes--)
-        {
-            var at =
-                random.Next(3) == 0
-                    ? random.Next(bytes.Length)
-                    : bytes.Length - 1 - random.Next(Math.Min(600, bytes.Length));
-            bytes[at] = random.Next(4) switch
-            {
-                0 => 0,
-                1 => 0xff,
-                2 => (byte)(bytes[at] ^ (1 << random.Next(8))),
-                _ => (byte)random.Next(256),
-            };
-        }
-
-        var (from, length) = (random.Next(bytes.Length), random.Next(40));
-        return random.Next(8) switch
-        {
-            0 => bytes[..from],
-            1 => [.. bytes[..from], .. bytes[Math.Min(bytes.Length, from + length)..]],
-            2 => [.. bytes[..from], .. bytes[..Math.Min(bytes.Length, length)], .. bytes[from..]],
-            _ => bytes,
-        };
     }
 
     private static void ReadAll(string path)

@@ -19,6 +19,9 @@ internal sealed class TestWheel(string name, string version, string tag = "py3-n
     /// <summary>The rows of the RECORD; null writes one row for each member.</summary>
     public string? Record { get; init; }
 
+    /// <summary>The text of WHEEL; null writes a good one.</summary>
+    public string? WheelFields { get; init; }
+
     /// <summary>A wheel of one module, as most tests need no more.</summary>
     public static TestWheel Of(string name, string version, params ReadOnlySpan<string> requires)
     {
@@ -68,7 +71,7 @@ internal sealed class TestWheel(string name, string version, string tag = "py3-n
             new RawMember($"{DistInfo}/METADATA", text),
             new RawMember(
                 $"{DistInfo}/WHEEL",
-                $"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: {tag}\n"
+                WheelFields ?? $"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: {tag}\n"
             ),
         ];
         var record = Record ?? string.Concat(before.Select(Row)) + $"{DistInfo}/RECORD,,\n";

@@ -2,8 +2,10 @@ namespace Wheelhouse.Wheels.Zip;
 
 /// <summary>A member's local header, read and found to agree with the central directory.</summary>
 /// <param name="DataOffset">Where the member's bytes begin.</param>
+/// <param name="End">Where its bytes end, the descriptor behind them included.</param>
+/// <param name="IsDescribed">Whether there is a descriptor.</param>
 /// <param name="Extra">The extra fields but zip64's.</param>
-internal readonly record struct ZipLocalHeader(long DataOffset, ReadOnlyMemory<byte> Extra)
+internal readonly record struct ZipLocalHeader(long DataOffset, long End, bool IsDescribed, ReadOnlyMemory<byte> Extra)
 {
     /// <summary>Flags that must be the same in both places: those that change how bytes are read.</summary>
     private const ushort ComparedFlags = ZipFormat.DescriptorFlag | ZipFormat.Utf8Flag | ZipFormat.EncryptedFlag;
@@ -50,12 +52,13 @@ internal readonly record struct ZipLocalHeader(long DataOffset, ReadOnlyMemory<b
             "size in the archive",
             Agrees(compressedSize, entry.CompressedSize, isFollowed)
         );
+        var end = dataOffset + entry.CompressedSize;
         if (isFollowed)
         {
-            RequireDescriptor(input, member, dataOffset + entry.CompressedSize);
+            end += DescriptorLength(input, member, end);
         }
 
-        return new ZipLocalHeader(dataOffset, ZipExtra.Without(extra, ZipFormat.Zip64ExtraId));
+        return new ZipLocalHeader(dataOffset, end, isFollowed, ZipExtra.Without(extra, ZipFormat.Zip64ExtraId));
     }
 
     /// <summary>A header that is followed by a descriptor may leave its values at zero.</summary>
@@ -63,7 +66,7 @@ internal readonly record struct ZipLocalHeader(long DataOffset, ReadOnlyMemory<b
         local == central || (isFollowed && local == 0);
 
     /// <summary>A descriptor has a signature or not, and sizes of 32 or of 64 bits: nothing but its values tells which.</summary>
-    private static void RequireDescriptor(ZipInput input, WheelMember member, long offset)
+    private static int DescriptorLength(ZipInput input, WheelMember member, long offset)
     {
         var entry = member.Entry;
         var bytes = new byte[(int)Math.Min(LongestDescriptor, member.Limit - offset)];
@@ -81,16 +84,18 @@ internal readonly record struct ZipLocalHeader(long DataOffset, ReadOnlyMemory<b
                 continue;
             }
 
+            if (record.UInt32(start + 4) == entry.CompressedSize && record.UInt32(start + 8) == entry.Size)
+            {
+                return start + 12;
+            }
+
             if (
-                (record.UInt32(start + 4) == entry.CompressedSize && record.UInt32(start + 8) == entry.Size)
-                || (
-                    bytes.Length >= start + 20
-                    && record.Int64(start + 4) == entry.CompressedSize
-                    && record.Int64(start + 12) == entry.Size
-                )
+                bytes.Length >= start + 20
+                && record.Int64(start + 4) == entry.CompressedSize
+                && record.Int64(start + 12) == entry.Size
             )
             {
-                return;
+                return start + 20;
             }
         }
 
