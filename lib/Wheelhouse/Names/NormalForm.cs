@@ -18,7 +18,7 @@ internal static class NormalForm
             return text;
         }
 
-        var lower = text.ToLowerInvariant();
+        var lower = Lower(text);
         var normal = new char[lower.Length];
         var length = 0;
         foreach (var character in lower)
@@ -32,6 +32,10 @@ internal static class NormalForm
 
         return new string(normal, 0, length);
     }
+
+    /// <summary>Lower case as Python has it: the one letter of which it makes two is the dotted capital I.</summary>
+    internal static string Lower(string text) =>
+        text.Replace("\u0130", "i\u0307", StringComparison.Ordinal).ToLowerInvariant();
 
     private static readonly System.Buffers.SearchValues<char> NameCharacters = System.Buffers.SearchValues.Create(
         "-._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

@@ -87,6 +87,14 @@ public sealed class MarkerEnvironment
         );
     }
 
+    /// <summary>The values that a CPython has on a platform.</summary>
+    /// <param name="pythonVersion">Such as <c>3.12.11</c> or <c>3.12</c>.</param>
+    /// <param name="platform">As for the other overload.</param>
+    /// <exception cref="InvalidVersionException">The first is no version.</exception>
+    /// <exception cref="UnsupportedPlatformException">The platform is not known.</exception>
+    public static MarkerEnvironment ForTarget(string pythonVersion, string platform) =>
+        ForTarget(PythonVersion.Parse(pythonVersion), platform);
+
     /// <summary>The variable's value as a version, read once; null where it is none.</summary>
     internal PythonVersion? VersionOf(string variable) => versions.GetValueOrDefault(variable);
 }

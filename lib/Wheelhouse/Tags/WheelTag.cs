@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Wheelhouse.Names;
 
 namespace Wheelhouse.Tags;
 
@@ -79,9 +80,9 @@ public sealed record WheelTag
             return false;
         }
 
-        var interpreters = interpreterText.ToLowerInvariant().Split('.');
-        var abis = abiText.ToLowerInvariant().Split('.');
-        var platforms = platformText.ToLowerInvariant().Split('.');
+        var interpreters = NormalForm.Lower(interpreterText).Split('.');
+        var abis = NormalForm.Lower(abiText).Split('.');
+        var platforms = NormalForm.Lower(platformText).Split('.');
         reason =
             interpreters.Contains("") || abis.Contains("") || platforms.Contains("") ? "a part of it is empty"
             : (long)interpreters.Length * abis.Length > MostTags / platforms.Length ? "it stands for too many tags"

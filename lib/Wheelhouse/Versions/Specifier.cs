@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using Wheelhouse.Names;
 
 namespace Wheelhouse.Versions;
 
@@ -75,8 +76,7 @@ public sealed class Specifier : IEquatable<Specifier>
     /// Whether <c>===</c> takes this text, which need be no version. Both are lowered and not compared by upper case: that
     /// is what Python does, and for letters such as the Kelvin sign it is not the same.
     /// </summary>
-    internal bool MatchesText(string text) =>
-        string.Equals(Version.ToLowerInvariant(), text.ToLowerInvariant(), StringComparison.Ordinal);
+    internal bool MatchesText(string text) => NormalForm.Lower(Version) == NormalForm.Lower(text);
 
     /// <summary>Reads the specifier that the whole text is, or null.</summary>
     internal static Specifier? Read(ReadOnlySpan<char> text)

@@ -14,9 +14,15 @@ public sealed class CoreMetadata
 {
     private const int GreatestMajor = 2;
 
-    private CoreMetadata(ReadOnlyMemory<byte> bytes, IReadOnlyList<MetadataField> fields, MetadataReader reader)
+    private CoreMetadata(
+        ReadOnlyMemory<byte> bytes,
+        ReadOnlyMemory<byte> body,
+        IReadOnlyList<MetadataField> fields,
+        MetadataReader reader
+    )
     {
         Bytes = bytes;
+        Body = body;
         Fields = fields;
         MetadataVersion = reader.Single("Metadata-Version", isRequired: true, text => text)!;
         RequireKnownVersion(reader);
@@ -32,6 +38,9 @@ public sealed class CoreMetadata
 
     /// <summary>The file, byte for byte.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>What follows the header block and its empty line, byte for byte: since 2.1 the description; may be empty.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
 
     /// <summary>The version of the standard that the file follows, such as <c>2.4</c>.</summary>
     public string MetadataVersion { get; }
@@ -69,8 +78,8 @@ public sealed class CoreMetadata
     public static CoreMetadata Parse(ReadOnlyMemory<byte> bytes, string where)
     {
         var problems = new List<string>();
-        var fields = MetadataHeaders.Read(bytes, problems);
-        var metadata = new CoreMetadata(bytes, fields, new MetadataReader(fields, problems));
+        var fields = MetadataHeaders.Read(bytes, problems, out var body);
+        var metadata = new CoreMetadata(bytes, body, fields, new MetadataReader(fields, problems));
         return problems.Count == 0 ? metadata : throw new InvalidCoreMetadataException(where, problems);
     }
 

@@ -8,8 +8,13 @@ namespace Wheelhouse.Wheels;
 /// </summary>
 internal static class MetadataHeaders
 {
-    public static List<MetadataField> Read(ReadOnlyMemory<byte> bytes, List<string> problems)
+    public static List<MetadataField> Read(
+        ReadOnlyMemory<byte> bytes,
+        List<string> problems,
+        out ReadOnlyMemory<byte> body
+    )
     {
+        body = default;
         var fields = new List<MetadataField>();
         var line = 0;
         for (var start = 0; start < bytes.Length; )
@@ -20,6 +25,7 @@ internal static class MetadataHeaders
             var end = TrimLineEnd(bytes.Span, start, next);
             if (end == start)
             {
+                body = bytes[next..];
                 break;
             }
 

@@ -11,13 +11,14 @@ namespace Wheelhouse.Tests.Differential;
 /// <summary>
 /// Fresh random texts, judged by the packaging library of a Python on this machine. A library before 26.3 judges versions,
 /// names and plain specifiers alone: other specifiers, markers, requirements and file names had rules and faults of their own in each version.
-/// Repeat a run by <c>-- TestRunParameters.Parameter(name="seed",value="...")</c>.
+/// Repeat a run by <c>-- TestRunParameters.Parameter(name="seed",value="...")</c>; <c>rounds</c> asks more of it.
 /// </summary>
 [Category("Differential")]
 public sealed class AgainstPackaging
 {
-    private const int Rounds = 3000;
     private const int MostDifferencesShown = 5;
+
+    private static readonly int Rounds = TestContext.Parameters.Get("rounds", 3000);
 
     private static readonly PythonVersion JudgesAll = PythonVersion.Parse("26.3");
 
@@ -56,7 +57,7 @@ public sealed class AgainstPackaging
         // Before 26.3 letters that Unicode folds into ASCII slipped through in places.
         texts = new RandomTexts(
             random,
-            CanJudgeAll ? "\u00e9\u0661\u017f\u212a\u001c\u00a0\u0301\u4e00\u00b2\n\r\f" : "\u00e9\u0661"
+            CanJudgeAll ? "\u00e9\u0130\u0661\u017f\u212a\u001c\u00a0\u0301\u4e00\u00b2\n\r\f" : "\u00e9\u0661"
         );
     }
 
@@ -239,33 +240,44 @@ public sealed class AgainstPackaging
         );
     }
 
-    [TestCase(12, 35, "x86_64", false)]
-    [TestCase(13, 28, "aarch64", true)]
-    [TestCase(15, 17, "x86_64", true)]
-    [TestCase(9, 40, "i686", false)]
-    public void Supported_tags_are_listed_alike(int minor, int glibc, string machine, bool freeThreaded)
+    [Test]
+    public void Supported_tags_are_listed_alike()
     {
         RequireJudgeOfAll();
-        var listed = SupportedTags.ForCPython(3, minor, $"manylinux_2_{glibc}_{machine}", freeThreaded);
-        var platforms = listed.TakeWhile(tag => tag.Abi == listed[0].Abi).Select(tag => tag.Platform).ToList();
-        var question = new JObject
-        {
-            ["kind"] = "tags",
-            ["python"] = new JArray(3, minor),
-            ["abi"] = listed[0].Abi,
-            ["glibc"] = new JArray(2, glibc),
-            ["machine"] = machine,
-            ["platforms"] = new JArray(platforms),
-        };
+        var questions =
+            from minor in new[] { 8, 9, 12, 13, 14, 15, 16 }
+            from glibc in new[] { 17, 28, 40 }
+            from machine in new[] { "x86_64", "aarch64", "i686", "ppc64le" }
+            from freeThreaded in new[] { false, true }
+            let listed = SupportedTags.ForCPython(3, minor, $"manylinux_2_{glibc}_{machine}", freeThreaded)
+            select (Listed: listed, Question: TagQuestion(listed, minor, glibc, machine));
+        var ours = questions.ToDictionary(pair => pair.Question, pair => pair.Listed);
         // Since 26.3 the plain linux tag is listed first; pip releases until now list it last, and so do we.
         Compare(
-            [question],
-            _ => new JObject
+            [.. ours.Keys],
+            question => new JObject
             {
-                ["manylinux"] = new JArray(platforms.Where(platform => platform != $"linux_{machine}")),
-                ["tags"] = new JArray(listed.Select(tag => tag.ToString())),
+                ["manylinux"] = new JArray(
+                    question["platforms"]!.Where(platform =>
+                        !((string)platform!).StartsWith("linux_", StringComparison.Ordinal)
+                    )
+                ),
+                ["tags"] = new JArray(ours[question].Select(tag => tag.ToString())),
             }
         );
+
+        static JObject TagQuestion(IReadOnlyList<WheelTag> listed, int minor, int glibc, string machine) =>
+            new()
+            {
+                ["kind"] = "tags",
+                ["python"] = new JArray(3, minor),
+                ["abi"] = listed[0].Abi,
+                ["glibc"] = new JArray(2, glibc),
+                ["machine"] = machine,
+                ["platforms"] = new JArray(
+                    listed.TakeWhile(tag => tag.Abi == listed[0].Abi).Select(tag => tag.Platform)
+                ),
+            };
     }
 
     private bool CanJudgeAll => PythonVersion.Parse(python.LibraryVersion) >= JudgesAll;

@@ -23,6 +23,7 @@ internal sealed class RandomTexts(Random random, string strange)
         "007",
         "2025",
         "20250101",
+        "99999999999999999999999999",
     ];
     private static readonly string[] Separators = ["", "", ".", "-", "_"];
     private static readonly string[] Pre = ["a", "b", "c", "rc", "alpha", "beta", "pre", "preview", "RC", "Alpha"];
@@ -61,6 +62,9 @@ internal sealed class RandomTexts(Random random, string strange)
         "implementation_name",
         "extra",
         "extras",
+        "dependency_groups",
+        "platform.version",
+        "platform.python_implementation",
     ];
 
     private static readonly string[] Values =
@@ -85,6 +89,15 @@ internal sealed class RandomTexts(Random random, string strange)
         "",
         "=3.8",
         "os_name",
+        "3.15.0a1+",
+        "\\x33.12",
+        "3\\56 12",
+        "\\u0033",
+        "\\U00110000",
+        "\\777",
+        "\\d",
+        "3.12\\",
+        "\\'",
     ];
 
     private static readonly string[] Tags =
@@ -95,6 +108,8 @@ internal sealed class RandomTexts(Random random, string strange)
         "cp310.cp311",
         "none",
         "abi3",
+        "abi3t",
+        "cp314t",
         "any",
         "CP38",
         "linux_x86_64",

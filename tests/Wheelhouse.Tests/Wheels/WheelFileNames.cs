@@ -50,6 +50,13 @@ public sealed class WheelFileNames
         }
     }
 
+    [Test]
+    public void Letters_become_small_as_in_Python() =>
+        Assert.That(
+            WheelFileName.Parse("\u0130x-1.0-py3-NONE-w\u0130n.whl").Tags.Single().ToString(),
+            Is.EqualTo("py3-none-wi\u0307n")
+        );
+
     [TestCase("torch-2.9.0a0+git1c57644-cp312-cp312-linux_x86_64.whl", "torch-2.9.0-cp312-cp312-linux_x86_64.whl")]
     [TestCase("Foo_Bar-v1-1x-PY2.py3-none-any.whl", "Foo_Bar-2.9.0-1x-PY2.py3-none-any.whl")]
     public void Another_version_leaves_all_else_as_written(string text, string renamed)
