@@ -15,7 +15,7 @@ internal static class WheelHeaderAudit
         IReadOnlyList<MetadataField> fields;
         try
         {
-            fields = MetadataHeaders.Read(archive.Read(archive.Wheel, LargestFile), problems);
+            fields = MetadataHeaders.Read(archive.Read(archive.Wheel, LargestFile), problems, out _);
         }
         catch (WheelArchiveException error)
         {
