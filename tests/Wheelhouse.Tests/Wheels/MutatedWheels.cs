@@ -1,3 +1,5 @@
+using Wheelhouse.Inspection;
+using Wheelhouse.Tests.Elf;
 using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Tests.Wheels;
@@ -21,6 +23,16 @@ public sealed class MutatedWheels : TestFolder
             File.WriteAllBytes(path, mutated);
             try
             {
+                // Inspecting never fails, whatever the wheel says.
+                WheelInspector.Inspect(path, new WheelInspectionOptions { IsFull = i % 2 == 0 });
+            }
+            catch (Exception error)
+            {
+                throw Kept(path, i, error);
+            }
+
+            try
+            {
                 ReadAll(path);
                 RewriteAsync(path).GetAwaiter().GetResult();
             }
@@ -30,17 +42,23 @@ public sealed class MutatedWheels : TestFolder
             }
             catch (Exception error)
             {
-                var kept = Path.Combine(Path.GetTempPath(), "mutated-wheel.whl");
-                File.Copy(path, kept, overwrite: true);
-                throw new AssertionException($"mutation {i} of seed {Seed}, kept as {kept}: {error}");
+                throw Kept(path, i, error);
             }
         }
+    }
+
+    private static AssertionException Kept(string path, int number, Exception error)
+    {
+        var kept = Path.Combine(Path.GetTempPath(), "mutated-wheel.whl");
+        File.Copy(path, kept, overwrite: true);
+        return new AssertionException($"mutation {number} of seed {Seed}, kept as {kept}: {error}");
     }
 
     private static IEnumerable<byte[]> Seeds()
     {
         var wheel = TestWheel
             .Of("demo", "1.0", "torch==2.9.0a0+git1", "numpy>=1; extra == 'x'")
+            .Add(new RawMember("demo/_C.so", new RawElf { Needed = ["libc.so.6"] }.ToBytes()))
             .AddDistInfo("licenses/LICENSE", "MIT");
         yield return new RawZip().ToBytes(wheel.Members());
         yield return new RawZip().ToBytes([
