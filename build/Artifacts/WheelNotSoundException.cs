@@ -1,3 +1,4 @@
+using System.Globalization;
 using Wheelhouse.Inspection;
 
 namespace Wheelhouse.Build.Artifacts;
@@ -6,7 +7,14 @@ namespace Wheelhouse.Build.Artifacts;
 /// <param name="inspection">The inspection.</param>
 public sealed class WheelNotSoundException(WheelInspection inspection)
     : WheelhouseException(
-        $"the inspection found {inspection.Findings.Count(finding => finding.Severity == FindingSeverity.Error)} errors",
+        $"the inspection found {Errors(inspection)}",
         inspection.Path,
-        "they are listed above; build the wheel again, or give it the tags that it keeps"
-    );
+        "see what is listed above; build the wheel again, or give it the tags that it keeps"
+    )
+{
+    private static string Errors(WheelInspection inspection)
+    {
+        var count = inspection.Findings.Count(finding => finding.Severity == FindingSeverity.Error);
+        return count == 1 ? "1 error" : string.Create(CultureInfo.InvariantCulture, $"{count} errors");
+    }
+}

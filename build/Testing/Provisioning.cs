@@ -7,9 +7,10 @@ namespace Wheelhouse.Build.Testing;
 /// <param name="context">The run.</param>
 public sealed class Provisioning(BuildContext context)
 {
-    // Real wheels that nobody here made come with the last two.
+    // Real wheels that nobody here made come with the last two; binutils reads shared objects for comparison.
     private static readonly string[] Packages =
     [
+        "binutils",
         "python3",
         "python3-venv",
         "python3-pip-whl",
