@@ -29,10 +29,7 @@ internal sealed class RecordAudit
     {
         try
         {
-            return new RecordAudit(
-                archive,
-                RecordFile.Parse(archive.Read(archive.Record, RecordFile.LargestRecord), archive.Path)
-            );
+            return new RecordAudit(archive, RecordFile.Read(archive));
         }
         catch (WheelhouseException error)
         {

@@ -8,6 +8,9 @@ namespace Wheelhouse.Wheels;
 /// </summary>
 internal static class MetadataHeaders
 {
+    /// <summary>Lines of the longest header block, ten times what projects with hundreds of extras have.</summary>
+    private const int MostLines = 50_000;
+
     public static List<MetadataField> Read(
         ReadOnlyMemory<byte> bytes,
         List<string> problems,
@@ -26,6 +29,12 @@ internal static class MetadataHeaders
             if (end == start)
             {
                 body = bytes[next..];
+                break;
+            }
+
+            if (line > MostLines)
+            {
+                problems.Add($"the header block is longer than {MostLines} lines");
                 break;
             }
 

@@ -12,8 +12,10 @@ namespace Wheelhouse.Wheels;
 /// </summary>
 public sealed class RecordFile
 {
-    /// <summary>Bytes of the largest file read: room for half a million rows.</summary>
-    internal const int LargestRecord = 64 << 20;
+    /// <summary>Bytes of the largest file read; of one read in any case; and of a row beside its path: hash, size, quotes.</summary>
+    private const int LargestRecord = 64 << 20;
+    private const int SmallRecord = 64 << 10;
+    private const int LargestRest = 256;
 
     /// <summary>Makes a table of the given rows.</summary>
     /// <param name="entries">The rows in their order.</param>
@@ -42,6 +44,14 @@ public sealed class RecordFile
         }
 
         return new RecordFile(entries);
+    }
+
+    /// <summary>Reads a wheel's own table. One much larger than rows for all members take is refused unread.</summary>
+    internal static RecordFile Read(WheelArchive archive)
+    {
+        // A character takes up to three bytes, or is a doubled quote; as many rows again may name what is not there.
+        var room = SmallRecord + archive.Members.Sum(member => 2L * (LargestRest + (3 * member.Name.Length)));
+        return Parse(archive.Read(archive.Record, (int)Math.Min(room, LargestRecord)), archive.Path);
     }
 
     /// <summary>The hash of bytes as a row writes it: <c>sha256=</c> and URL-safe base64 without padding.</summary>

@@ -22,6 +22,7 @@ internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<
     /// <summary>The members that the new wheel has, in its order.</summary>
     public IReadOnlyList<MemberEdit> Edit()
     {
+        MemberLinks.RequireInside(archive);
         var kept = archive.Members.Where(member => !IsSignature(member)).ToList();
         var names = kept.ToDictionary(member => member, NewName);
         contents[archive.Metadata] = plan.Metadata;
@@ -132,7 +133,7 @@ internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<
 
     private RecordFile EditRecord(List<WheelMember> members, Dictionary<WheelMember, string> names)
     {
-        var old = RecordFile.Parse(archive.Read(archive.Record, RecordFile.LargestRecord), archive.Path).Entries;
+        var old = RecordFile.Read(archive).Entries;
         var rest = members
             .Where(member => !member.IsDirectory && member != archive.Record)
             .ToDictionary(member => member.Name);

@@ -88,7 +88,7 @@ internal static class WheelSetWriter
                     RequireUnchanged(archive, Wheel);
                     sha256 = Wheel.Edits is { } edits
                         ? await RewriteAsync(archive, edits, cancellationToken)
-                        : await LinkAsync(cancellationToken);
+                        : await LinkAsync(archive, cancellationToken);
                 }
 
                 size = new FileInfo(path).Length;
@@ -111,8 +111,15 @@ internal static class WheelSetWriter
                 Wheel.Metadata
             );
 
-        private async Task<string> LinkAsync(CancellationToken cancellationToken)
+        /// <summary>Gives the file a second name, once it is known to be as sound as one that is copied must be.</summary>
+        private async Task<string> LinkAsync(WheelArchive archive, CancellationToken cancellationToken)
         {
+            MemberLinks.RequireInside(archive);
+            foreach (var member in archive.Members)
+            {
+                _ = ZipLocalHeader.Read(archive.Input, member);
+            }
+
             await HardLink.CreateOrCopyAsync(Wheel.SourcePath, path, cancellationToken);
             return await FileSha256.ComputeAsync(path, cancellationToken);
         }

@@ -58,5 +58,14 @@ internal ref struct Zip64Values
         }
     }
 
+    /// <summary>Whether what was not asked for is nothing, or the sizes that are known already.</summary>
+    public readonly bool AgreesWith(long size, long compressedSize) =>
+        rest.IsEmpty
+        || (
+            rest.Length == 2 * sizeof(long)
+            && new ZipRecord(rest).Int64(0) == size
+            && new ZipRecord(rest).Int64(sizeof(long)) == compressedSize
+        );
+
     private readonly DamagedArchiveException Damaged(string what) => input.Damaged(what, Encoding.UTF8.GetString(name));
 }

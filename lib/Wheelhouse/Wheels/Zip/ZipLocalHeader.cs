@@ -52,6 +52,12 @@ internal readonly record struct ZipLocalHeader(long DataOffset, long End, bool I
             "size in the archive",
             Agrees(compressedSize, entry.CompressedSize, isFollowed)
         );
+        RequireAgreement(
+            input,
+            member,
+            "zip64 field",
+            isFollowed || zip64.AgreesWith(entry.Size, entry.CompressedSize)
+        );
         var end = dataOffset + entry.CompressedSize;
         if (isFollowed)
         {
