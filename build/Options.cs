@@ -31,6 +31,9 @@ public sealed record Options
     /// <summary>The wheel to inspect, or a folder with just that one; null when none was given.</summary>
     public required string? Wheel { get; init; }
 
+    /// <summary>The folder of wheels to audit.</summary>
+    public required string Wheelhouse { get; init; }
+
     /// <summary>The folder to write to; null for the run's own.</summary>
     public required string? Output { get; init; }
 
@@ -63,6 +66,12 @@ public sealed record Options
 
     /// <summary>The platform tag that the wheels are for; null for the interpreter's machine.</summary>
     public required string? Platform { get; init; }
+
+    /// <summary>The Pythons to audit for: the versions given as <c>--python</c> and <c>--python-version</c>.</summary>
+    public required IReadOnlyList<PythonVersion> AuditedPythons { get; init; }
+
+    /// <summary>The platforms to audit for.</summary>
+    public required IReadOnlyList<string> AuditedPlatforms { get; init; }
 
     /// <summary>Globs over project names in normal form that may not be in the set.</summary>
     public required IReadOnlyList<string> Deny { get; init; }

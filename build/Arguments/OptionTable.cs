@@ -28,6 +28,11 @@ public static class OptionTable
         {
             Tasks = ["Inspect-Wheel"],
         },
+        new("wheelhouse", "DIR", "The folder of wheels to audit")
+        {
+            Default = [OptionDefinition.InArtifacts + "wheelhouse"],
+            Tasks = ["Audit-Closure"],
+        },
         new("output", "DIR", "The folder to write to, instead of the run's own")
         {
             Tasks = ["Normalize-Wheels"],
@@ -68,20 +73,34 @@ public static class OptionTable
             Rehearsal = [":none:"],
             Tasks = ["Collect-Dependency-Wheels"],
         },
-        new("python", "PROGRAM", "The interpreter that resolves and verifies: a path or a name on PATH")
+        new(
+            "python",
+            "PROGRAM|X.Y",
+            "The interpreter that resolves and verifies: a path, a name on PATH, or its version"
+        )
         {
             Default = ["python3"],
-            Tasks = ["Make-Stand-Ins", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
+            IsRepeatable = true,
+            Tasks =
+            [
+                "Audit-Closure",
+                "Make-Stand-Ins",
+                "Collect-Dependency-Wheels",
+                "Assemble-Wheelhouse",
+                "Verify-Install",
+            ],
         },
         new("python-version", "X.Y", "The Python that the wheels are for")
         {
             DefaultNote = "the interpreter's",
-            Tasks = ["Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
+            IsRepeatable = true,
+            Tasks = ["Audit-Closure", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
         },
         new("platform", "TAG", "The platform that the wheels are for, such as manylinux_2_35_x86_64")
         {
             DefaultNote = "the interpreter's machine",
-            Tasks = ["Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
+            IsRepeatable = true,
+            Tasks = ["Audit-Closure", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
         },
         new("deny", "GLOB", "Names that may not be in the set, such as nvidia-*")
         {
@@ -94,7 +113,7 @@ public static class OptionTable
             Default = ["vllm"],
             Rehearsal = ["vllm"],
             IsRepeatable = true,
-            Tasks = ["Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install", "Serve"],
+            Tasks = ["Audit-Closure", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install", "Serve"],
         },
         new("store", "file:///DIR", "Where users install from")
         {

@@ -42,6 +42,12 @@ public static partial class OptionsReader
         var indexUrl = reading.One("index-url", IndexUrl);
         var isVerificationAlone =
             reading.Value("index-url").Source == OptionSource.Argument && IsVerificationAlone(arguments);
+        var pythons = reading.Many("python", (text, source) => Python(text, reading, source));
+        var pythonVersions = reading.Many("python-version", PythonOfTarget);
+        var platforms = reading.Many(
+            "platform",
+            (text, _) => Matching(text, PlatformForm(), "a platform tag has small letters, digits and _")
+        );
         var options = new Options
         {
             Artifacts = reading.Artifacts,
@@ -49,6 +55,7 @@ public static partial class OptionsReader
             VllmWheel = reading.One("vllm-wheel", reading.AbsolutePath),
             Wheels = reading.One("wheels", reading.AbsolutePath),
             Wheel = reading.One("wheel", reading.AbsolutePath),
+            Wheelhouse = reading.One("wheelhouse", reading.AbsolutePath)!,
             Output = reading.One("output", reading.AbsolutePath),
             VersionPolicy = reading.One("version-policy", (text, _) => VersionPolicy.Parse(text))!,
             IndexUrl = indexUrl,
@@ -60,16 +67,11 @@ public static partial class OptionsReader
             ),
             NoIndex = reading.Flag("no-index"),
             OnlyBinary = reading.One("only-binary", OnlyBinary)!,
-            Python = reading.One(
-                "python",
-                (text, source) =>
-                    text.Contains('/', StringComparison.Ordinal) ? reading.AbsolutePath(text, source) : text
-            )!,
-            PythonVersion = reading.One("python-version", PythonOfTarget),
-            Platform = reading.One(
-                "platform",
-                (text, _) => Matching(text, PlatformForm(), "a platform tag has small letters, digits and _")
-            ),
+            Python = pythons.Count > 0 ? pythons[0].Program : "",
+            PythonVersion = pythonVersions.Count > 0 ? pythonVersions[0] : null,
+            Platform = platforms.Count > 0 ? platforms[0] : null,
+            AuditedPythons = [.. pythons.Select(python => python.Version).OfType<PythonVersion>(), .. pythonVersions],
+            AuditedPlatforms = platforms,
             Deny = reading.Many("deny", Glob),
             Roots = reading.Many("root", (text, _) => Requirement.Parse(text)),
             RootsGiven = reading.Value("root").Source is OptionSource.Argument or OptionSource.Environment,
@@ -89,6 +91,7 @@ public static partial class OptionsReader
             Values = [.. OptionTable.All.Select(option => reading.Value(option.Name))],
         };
         problems.AddRange(Contradictions(options, folders));
+        problems.AddRange(SeveralTargets(options, arguments));
         return problems.Count == 0 ? options : throw new RefusedArgumentsException(problems);
     }
 
@@ -122,6 +125,19 @@ public static partial class OptionsReader
         }
     }
 
+    private static IEnumerable<string> SeveralTargets(Options options, ICakeArguments arguments)
+    {
+        var isAuditAlone = arguments
+            .GetArguments("target")
+            .All(target => target.Equals("Audit-Closure", StringComparison.OrdinalIgnoreCase));
+        return isAuditAlone
+            ? []
+            : options
+                .Values.Where(value => value.Definition.Name is "python" or "python-version" or "platform")
+                .Where(value => value.Texts.Count > 1)
+                .Select(value => $"{value.Place} is given {value.Texts.Count} times; only Audit-Closure takes several");
+    }
+
     private static bool IsVerificationAlone(ICakeArguments arguments) =>
         arguments
             .GetArguments("target")
@@ -144,6 +160,22 @@ public static partial class OptionsReader
         source is OptionSource.Default or OptionSource.Rehearsal
             ? StoreLocation.OfFolder(reading.AbsolutePath(text, source))
             : StoreLocation.Parse(text);
+
+    /// <summary>A version stands for the program <c>pythonX.Y</c>; a task that runs none takes it as it is.</summary>
+    private static (string Program, PythonVersion? Version) Python(
+        string text,
+        OptionReading reading,
+        OptionSource source
+    )
+    {
+        if (PythonVersionForm().IsMatch(text))
+        {
+            var version = PythonVersion.Parse(text);
+            return ($"python{version.Release[0]}.{version.Release[1]}", version);
+        }
+
+        return (text.Contains('/', StringComparison.Ordinal) ? reading.AbsolutePath(text, source) : text, null);
+    }
 
     private static PythonVersion PythonOfTarget(string text, OptionSource source) =>
         PythonVersion.Parse(Matching(text, PythonVersionForm(), "a Python is named like 3.12 or 3.12.4"));
@@ -168,7 +200,7 @@ public static partial class OptionsReader
     private static string Matching(string text, Regex form, string reason) =>
         form.IsMatch(text) ? text : throw new FormatException(reason);
 
-    [GeneratedRegex(@"^\d+\.\d+(\.\d+)?\z")]
+    [GeneratedRegex(@"^3\.([2-9]|[1-9]\d{1,2})(\.\d{1,3})?\z")]
     private static partial Regex PythonVersionForm();
 
     [GeneratedRegex(@"^[a-z0-9_]+\z")]

@@ -57,7 +57,9 @@ public sealed record WheelFolder(string Path, WheelManifest Manifest)
 
     /// <summary>Reads the wheels' names and metadata.</summary>
     public IReadOnlyList<WheelFile> ReadWheels() =>
-        [.. Manifest.Entries.Select(entry => WheelFile.Read(System.IO.Path.Combine(Path, entry.FileName.ToString())))];
+        WheelFile.ReadAll([
+            .. Manifest.Entries.Select(entry => System.IO.Path.Combine(Path, entry.FileName.ToString())),
+        ]);
 
     /// <summary>Makes sure that this folder was made from what another one holds now.</summary>
     /// <param name="input">The folder it was made from.</param>

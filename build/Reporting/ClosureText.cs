@@ -4,22 +4,37 @@ using Wheelhouse.Requirements;
 
 namespace Wheelhouse.Build.Reporting;
 
-/// <summary>The proof that a set is closed, as lines for people.</summary>
+/// <summary>Whether a set is closed, as lines for people.</summary>
 public static class ClosureText
 {
-    /// <summary>What was proven, and which wheels nothing needs.</summary>
-    /// <param name="report">The audit of a closed set.</param>
+    /// <summary>What was proven or is missing in each environment, and which wheels nothing needs.</summary>
+    /// <param name="report">The audit.</param>
     /// <param name="roots">What users ask for.</param>
-    /// <param name="environment">The target.</param>
-    public static string Of(ClosureReport report, IReadOnlyList<Requirement> roots, TargetEnvironment environment) =>
+    public static string Of(ClosureReport report, IReadOnlyList<Requirement> roots) =>
         string.Join(
             '\n',
             [
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"closed for {environment.Name}: {string.Join(", ", roots)} and all they need, {report.Needed.Count} wheels"
-                ),
+                .. report.Environments.SelectMany(environment => Of(environment, string.Join(", ", roots))),
+                .. report.Warnings.Select(warning => $"  passed over: {warning}"),
                 .. report.Unneeded.Select(wheel => $"  needed by none of the roots: {wheel.FileName}"),
             ]
         );
+
+    private static IEnumerable<string> Of(EnvironmentClosure closure, string roots) =>
+        closure.IsClosed
+            ?
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"closed for {closure.Environment.Name}: {roots} and all they need, {closure.Needed.Count} wheels"
+                ),
+            ]
+            :
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"not closed for {closure.Environment.Name}: {roots} and all they need, {closure.Problems.Count} problems"
+                ),
+                .. closure.Problems.Select(problem => $"  {ClosureJson.Word(problem.Kind)}: {problem}"),
+            ];
 }

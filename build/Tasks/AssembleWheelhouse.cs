@@ -44,9 +44,10 @@ public sealed class AssembleWheelhouse : AsyncFrostingTask<BuildContext>
 
         var interpreter = new PythonRunner(context).Inspect(context.Options.Python, cancellation);
         var target = InstallTarget.Create(interpreter, context.Options.PythonVersion, context.Options.Platform);
-        var wheels = union
-            .Select(item => WheelFile.Read(Path.Combine(staged.Path, item.Entry.FileName.ToString())))
-            .ToList();
+        var wheels = WheelFile.ReadAll(
+            [.. union.Select(item => Path.Combine(staged.Path, item.Entry.FileName.ToString()))],
+            cancellation
+        );
         var report = ClosureAudit.Audit(context.Options.Roots, wheels, [target.Environment]);
         if (!report.IsClosed)
         {
@@ -61,7 +62,7 @@ public sealed class AssembleWheelhouse : AsyncFrostingTask<BuildContext>
         WheelhouseRecord.Write(staged.Path, context.Options.Roots, target.Environment, report);
         staged.Commit();
         context.Report(ManifestText.Of(manifest, folders.Wheelhouse));
-        context.Report(ClosureText.Of(report, context.Options.Roots, target.Environment));
+        context.Report(ClosureText.Of(report, context.Options.Roots));
     }
 
     private static IReadOnlyList<ProjectName> RequiredBy(ClosureReport report, WheelFileName fileName) =>

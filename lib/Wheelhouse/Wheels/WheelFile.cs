@@ -23,6 +23,47 @@ public sealed record WheelFile(string Path, WheelFileName FileName, CoreMetadata
         return Read(archive);
     }
 
+    /// <summary>Reads many wheels' names and metadata, several at once.</summary>
+    /// <param name="paths">The wheels.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The wheels in the order of their paths.</returns>
+    /// <exception cref="WheelhouseException">One of them is malformed, as <see cref="Read(string)"/> says.</exception>
+    /// <exception cref="UnreadableWheelsException">Several are; all are told.</exception>
+    public static IReadOnlyList<WheelFile> ReadAll(
+        IReadOnlyList<string> paths,
+        CancellationToken cancellation = default
+    )
+    {
+        var wheels = new WheelFile[paths.Count];
+        var errors = new WheelhouseException?[paths.Count];
+        _ = Parallel.For(
+            0,
+            paths.Count,
+            new ParallelOptions
+            {
+                CancellationToken = cancellation,
+                MaxDegreeOfParallelism = Environment.ProcessorCount,
+            },
+            index =>
+            {
+                try
+                {
+                    wheels[index] = Read(paths[index]);
+                }
+                catch (WheelhouseException error)
+                {
+                    errors[index] = error;
+                }
+            }
+        );
+        return errors.OfType<WheelhouseException>().ToList() switch
+        {
+            [] => wheels,
+            [var error] => throw error,
+            var several => throw new UnreadableWheelsException(several),
+        };
+    }
+
     /// <summary>Reads an open wheel's names and metadata.</summary>
     /// <param name="archive">The wheel, which stays open.</param>
     internal static WheelFile Read(WheelArchive archive)

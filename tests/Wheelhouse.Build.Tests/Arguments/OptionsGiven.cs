@@ -8,7 +8,15 @@ namespace Wheelhouse.Build.Tests.Arguments;
 /// <summary>What a run is given, from every source; reads options from it.</summary>
 internal sealed class OptionsGiven
 {
-    private static readonly string[] Tasks = ["Clean", "Default", "Release", "Rehearse", "Verify-Install"];
+    private static readonly string[] Tasks =
+    [
+        "Audit-Closure",
+        "Clean",
+        "Default",
+        "Release",
+        "Rehearse",
+        "Verify-Install",
+    ];
     private readonly List<(string Name, string? Value)> arguments = [];
     private readonly FakeEnvironment environment = new();
     private readonly Dictionary<string, string> settings = new(StringComparer.OrdinalIgnoreCase);
