@@ -49,6 +49,9 @@ public sealed record ArtifactFolders(string Root)
     /// <summary>What the tests reported.</summary>
     public string TestResults => Path.Join(Root, "test-results");
 
+    /// <summary>What benchmarks measure with while they run.</summary>
+    public string Benchmarks => Path.Join(Root, "benchmarks");
+
     /// <summary>What the run did, as data.</summary>
     public string Report => Path.Join(Root, "report.json");
 
@@ -66,6 +69,7 @@ public sealed record ArtifactFolders(string Root)
             Rehearsal,
             Work,
             TestResults,
+            Benchmarks,
             PublishRecord,
             Report,
         ];

@@ -122,6 +122,12 @@ public sealed record Options
     /// <summary>Whether what the slow tests need is installed.</summary>
     public required bool Provision { get; init; }
 
+    /// <summary>The benchmarks to run; empty for all.</summary>
+    public required IReadOnlyList<string> Benchmarks { get; init; }
+
+    /// <summary>Whether benchmarks only show that they work.</summary>
+    public required bool Quick { get; init; }
+
     /// <summary>The filter handed to <c>dotnet test</c>; null for all tests.</summary>
     public required string? TestFilter { get; init; }
 

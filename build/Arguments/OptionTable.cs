@@ -142,6 +142,13 @@ public static class OptionTable
             Tasks = ["Publish", "Inspect-Wheel"],
         },
         new("provision", "", "Install what the slow tests need") { Tasks = ["Test"] },
+        new("benchmark", "NAME", "A benchmark to run: rewriting, metadata or closure")
+        {
+            DefaultNote = "all",
+            IsRepeatable = true,
+            Tasks = ["Benchmark"],
+        },
+        new("quick", "", "Run benchmarks with small inputs, to see that they work") { Tasks = ["Benchmark"] },
         new("test-filter", "TEXT", "Run only these tests, as by the filter of dotnet test") { Tasks = ["Test"] },
     ];
 

@@ -86,6 +86,8 @@ public static partial class OptionsReader
             Full = reading.Flag("full"),
             Json = reading.Flag("json"),
             Provision = reading.Flag("provision"),
+            Benchmarks = reading.Many("benchmark", (text, _) => text),
+            Quick = reading.Flag("quick"),
             TestFilter = reading.One("test-filter", (text, _) => text),
             IsRehearsal = isRehearsal,
             Values = [.. OptionTable.All.Select(option => reading.Value(option.Name))],

@@ -130,7 +130,7 @@ internal static class WheelSetWriter
             CancellationToken cancellationToken
         )
         {
-            await using var output = new HashedOutput(path, cancellationToken);
+            await using var output = new HashedFile(path, FileMode.CreateNew, cancellationToken);
             var writer = new ZipWriter(output);
             foreach (var (member, name, content) in edits)
             {

@@ -102,7 +102,7 @@ public sealed class LargeArchives : TestFolder
     {
         var path = Path.Combine(Folder, Path.GetRandomFileName());
         using var archive = WheelArchive.Open(source);
-        await using var output = new HashedOutput(path, CancellationToken.None);
+        await using var output = new HashedFile(path, FileMode.CreateNew, CancellationToken.None);
         var writer = new ZipWriter(output, alwaysZip64);
         foreach (var member in archive.Members)
         {

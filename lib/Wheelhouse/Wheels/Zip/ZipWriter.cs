@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.IO.Hashing;
 using System.Text;
+using Wheelhouse.Files;
 
 namespace Wheelhouse.Wheels.Zip;
 
@@ -10,7 +11,7 @@ namespace Wheelhouse.Wheels.Zip;
 /// </summary>
 /// <param name="output">Where the archive goes; it is at position 0.</param>
 /// <param name="alwaysZip64">Writes the zip64 forms where they are not needed too, so that they can be tested.</param>
-internal sealed class ZipWriter(HashedOutput output, bool alwaysZip64 = false)
+internal sealed class ZipWriter(HashedFile output, bool alwaysZip64 = false)
 {
     /// <summary>Bytes of the longest extra fields beside which zip64's own three values fit.</summary>
     private const int LongestExtra = ushort.MaxValue - 28;
@@ -23,7 +24,14 @@ internal sealed class ZipWriter(HashedOutput output, bool alwaysZip64 = false)
         var header = ZipLocalHeader.Read(input, member);
         var entry = Prepare(member.Entry, name);
         await WriteHeaderAsync(input, entry, header.Extra);
-        await output.CopyAsync(input, header.DataOffset, entry.CompressedSize, member.Name);
+        var (offset, end) = (header.DataOffset, header.DataOffset + entry.CompressedSize);
+        while (offset < end)
+        {
+            var count = (int)Math.Min(end - offset, output.Free.Length);
+            input.Read(offset, output.Free.Span[..count], member.Name);
+            await output.AdvanceAsync(count);
+            offset += count;
+        }
     }
 
     /// <summary>Adds a member with new bytes; method, mode, time and extra fields are the old member's.</summary>
