@@ -1,4 +1,5 @@
 using System.Globalization;
+using Wheelhouse.Files;
 using Wheelhouse.Wheels;
 using Wheelhouse.Wheels.Zip;
 
