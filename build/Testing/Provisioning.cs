@@ -7,7 +7,7 @@ namespace Wheelhouse.Build.Testing;
 /// <param name="context">The run.</param>
 public sealed class Provisioning(BuildContext context)
 {
-    // Real wheels that nobody here made come with the last two; binutils reads shared objects for comparison.
+    // Real wheels that nobody here made come with the -whl packages; binutils and zstd are for comparison.
     private static readonly string[] Packages =
     [
         "binutils",
@@ -15,6 +15,7 @@ public sealed class Provisioning(BuildContext context)
         "python3-venv",
         "python3-pip-whl",
         "python3-setuptools-whl",
+        "zstd",
     ];
 
     private const string Hint = "without --provision the tests whose service is missing are skipped";

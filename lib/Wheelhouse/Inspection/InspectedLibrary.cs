@@ -20,6 +20,6 @@ public sealed record InspectedLibrary
     /// <summary>The targets of its GPU code as LLVM names them, such as <c>gfx90a:xnack-</c>, sorted; those that can be read.</summary>
     public required IReadOnlyList<string> GpuTargets { get; init; }
 
-    /// <summary>Bundles of GPU code whose targets cannot be read, since they are compressed in a way that is not read.</summary>
+    /// <summary>Compressed bundles of GPU code whose targets were not read: damaged ones, and those beyond the first 5,000.</summary>
     public required int UnreadGpuBundles { get; init; }
 }

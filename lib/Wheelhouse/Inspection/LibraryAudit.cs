@@ -177,7 +177,7 @@ internal sealed class LibraryAudit(
                 null,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{unread} bundles of GPU code are compressed, and their targets not read: "
+                    $"{unread} compressed bundles of GPU code could not be read for their targets: "
                 ) + string.Join(", ", members.Take(5).Select(MemberNames.Shown))
             );
         }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Wheelhouse.Inspection.Zstd;
 
 namespace Wheelhouse.Inspection;
 
@@ -12,19 +13,22 @@ namespace Wheelhouse.Inspection;
 /// <remarks>Bundles are told by their form alone, wherever they lie: a library need not have section names.</remarks>
 internal sealed class OffloadBundleScanner
 {
-    /// <summary>Bytes of the largest head looked at: room for a hundred targets, four times what ROCm's own libraries have.</summary>
-    private const int LargestHead = 16 << 10;
+    /// <summary>Bytes of the largest table read: room for a hundred targets, four times what ROCm's own libraries have.</summary>
+    private const int LargestTable = 16 << 10;
+
+    /// <summary>Bytes of the largest head looked at: a block of zstd, which must be whole, and the headers before it.</summary>
+    private const int LargestHead = ZstdHead.LargestBlock + 64;
     private const int MostEntries = 128;
     private const int LongestId = 256;
     private const int MostTargets = 256;
 
-    /// <summary>Bundles that are inflated; a library has one for each of its source files.</summary>
-    private const int MostInflated = 10_000;
+    /// <summary>Bundles that are decompressed; a library has one for each of its source files.</summary>
+    private const int MostInflated = 5_000;
 
     private const ushort Zlib = 0;
     private const ushort Zstd = 1;
 
-    private readonly byte[] window = new byte[256 << 10];
+    private readonly byte[] window = new byte[512 << 10];
     private readonly HashSet<string> targets = new(StringComparer.Ordinal);
     private int filled;
     private int inflated;
@@ -157,12 +161,12 @@ internal sealed class OffloadBundleScanner
             3 => 32,
             _ => 0,
         };
-        if (length == 0 || length > bytes.Length || method > Zstd)
+        if (length == 0 || length > bytes.Length || method is not (Zlib or Zstd))
         {
             return 0;
         }
 
-        if (method != Zlib || inflated == MostInflated || !TryReadInflated(bytes[length..]))
+        if (inflated++ >= MostInflated || !TryReadInflated(bytes[length..], method == Zstd))
         {
             Unread++;
         }
@@ -170,21 +174,24 @@ internal sealed class OffloadBundleScanner
         return length;
     }
 
-    private bool TryReadInflated(ReadOnlySpan<byte> bytes)
+    private bool TryReadInflated(ReadOnlySpan<byte> bytes, bool isZstd)
     {
-        inflated++;
-        using var compressed = new MemoryStream(bytes[..Math.Min(bytes.Length, LargestHead)].ToArray());
-        using var stream = new ZLibStream(compressed, CompressionMode.Decompress);
-        var head = new byte[LargestHead];
         try
         {
-            var count = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            return ReadTable(head.AsSpan(0, count)) > 0;
+            return ReadTable(isZstd ? ZstdHead.Read(bytes, LargestTable) : Inflate(bytes)) > 0;
         }
         catch (InvalidDataException)
         {
-            // Bytes that look like a header by chance, or a stream whose head is longer than what is looked at.
+            // Damaged, or bytes that look like a header by chance; either way it counts as not read.
             return false;
         }
+    }
+
+    private static byte[] Inflate(ReadOnlySpan<byte> bytes)
+    {
+        using var compressed = new MemoryStream(bytes[..Math.Min(bytes.Length, LargestTable)].ToArray());
+        using var stream = new ZLibStream(compressed, CompressionMode.Decompress);
+        var head = new byte[LargestTable];
+        return head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
     }
 }

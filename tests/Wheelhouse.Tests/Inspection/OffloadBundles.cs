@@ -8,6 +8,13 @@ public sealed class OffloadBundles
 {
     private const string Host = "host-x86_64-unknown-linux-gnu-";
 
+    /// <summary>A bundle for a host and five targets, padded and with some code, as zstd 1.5.4 compresses it.</summary>
+    private static readonly byte[] zstd = Convert.FromBase64String(
+        "KLUv/QBoHQUAAggeHXDbAfz//38TJm1G5b6VfK2/blcmFFa7+7A+3mEy4Id6GdFJl7VGkGLLeoFyohA6f+nxDj+G54EnV9eHawcO"
+            + "xX++jt0Tv5O/4qbkUeRvu/hw20nz+4v2srevMJtp4GdXdMxDEAsZ2LvCqIyTNhVpmGVp+8oibNo7ECAQpxZuiU8lgWafYD9L8ioT"
+            + "6CdN8qZI/GIgy/MyZJLArUZ7CLMyBg=="
+    );
+
     [Test]
     public void Targets_are_listed_with_their_features() =>
         Assert.That(
@@ -45,6 +52,26 @@ public sealed class OffloadBundles
     {
         var scanner = Scan([.. Compressed(version, 0, Deflate(Bundle(Host, Hip("gfx950")))), 1, 2, 3]);
         Assert.That((scanner.Targets.Single(), scanner.Unread), Is.EqualTo(("gfx950", 0)));
+    }
+
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(3)]
+    public void Bundles_compressed_by_zstd_are_read(int version)
+    {
+        var scanner = Scan([
+            1,
+            2,
+            3,
+            .. Compressed(version, 1, zstd),
+            .. new byte[5000],
+            .. Compressed(version, 1, zstd),
+        ]);
+        Assert.That(
+            scanner.Targets,
+            Is.EquivalentTo(new[] { "gfx90a:sramecc+:xnack-", "gfx942", "gfx950", "gfx1100", "gfx1201" })
+        );
+        Assert.That(scanner.Unread, Is.Zero);
     }
 
     [Test]
@@ -89,6 +116,8 @@ public sealed class OffloadBundles
             "__CLANG_OFFLOAD_BUNDLE__"u8.ToArray(),
             "CCOB"u8.ToArray(),
             Compressed(2, 0, Deflate(new byte[16 << 10])),
+            Compressed(2, 1, zstd),
+            Compressed(2, 1, [0x28, 0xb5, 0x2f, 0xfd, 0, 0x58, 0x03, 0, 16, 0]),
             Bundle([.. Enumerable.Range(0, 100).Select(number => Hip($"gfx{number}"))]),
             Bundle([.. Enumerable.Repeat(new string('a', 250), 127), "A"]),
         };
