@@ -20,6 +20,9 @@ internal sealed class Candidate(CandidatePool pool, ProjectCandidates project, W
     /// <summary>The version in normal form: that, not what a file name spells, is what pip compares with <c>===</c>.</summary>
     internal PythonVersion Version { get; } = wheel.FileName.Version.Normalized;
 
+    /// <summary>Whether the index takes it back: pip passes it over unless it is pinned and nothing else will do.</summary>
+    internal bool IsYanked { get; } = pool.IsYanked(wheel);
+
     /// <summary>What it requires without any extra.</summary>
     internal IReadOnlyList<Dependency> Dependencies =>
         dependencies ??= [

@@ -12,12 +12,15 @@ internal sealed class CandidatePool
 {
     private readonly Dictionary<WheelTag, int> ranks = [];
     private readonly Dictionary<ProjectName, ProjectCandidates> projects = [];
+    private readonly IReadOnlySet<WheelFileName> yanked;
 
     internal CandidatePool(
         TargetEnvironment environment,
-        IEnumerable<KeyValuePair<ProjectName, IReadOnlyList<WheelFile>>> wheelsByProject
+        IEnumerable<KeyValuePair<ProjectName, IReadOnlyList<WheelFile>>> wheelsByProject,
+        IReadOnlySet<WheelFileName> yanked
     )
     {
+        this.yanked = yanked;
         Environment = environment;
         // As pip does: a release candidate of 3.14 counts as 3.14 for Requires-Python.
         Python = PythonVersion.Parse(environment.Markers["python_full_version"]).BaseVersion;
@@ -41,9 +44,11 @@ internal sealed class CandidatePool
 
     internal bool HasFittingTag(WheelFile wheel) => Rank(wheel) < int.MaxValue;
 
+    internal bool IsYanked(WheelFile wheel) => yanked.Contains(wheel.FileName);
+
     internal bool SuitsPython(WheelFile wheel) => wheel.Metadata.RequiresPython?.Contains(Python) ?? true;
 
-    /// <summary>Of each version the wheel that pip takes: best tag first, then the greatest build tag; versions stay in order.</summary>
+    /// <summary>Of each version the wheel that pip takes: yanked ones last, best tag first, then the greatest build tag; versions stay in order.</summary>
     /// <param name="wheels">The wheels of one project, newest version first.</param>
     internal IEnumerable<WheelFile> BestOfEachVersion(IReadOnlyList<WheelFile> wheels)
     {
@@ -112,6 +117,11 @@ internal sealed class CandidatePool
 
     private bool IsBetter(WheelFile wheel, WheelFile other)
     {
+        if (IsYanked(wheel) != IsYanked(other))
+        {
+            return IsYanked(other);
+        }
+
         var rank = Rank(wheel).CompareTo(Rank(other));
         return rank < 0 || (rank == 0 && CompareBuilds(wheel.FileName.Build, other.FileName.Build) > 0);
     }

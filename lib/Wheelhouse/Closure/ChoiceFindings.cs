@@ -23,6 +23,7 @@ internal sealed class ChoiceFindings(
             .ToLookup(step => step.Dependency.Target!);
         var problems = walk.Steps.Select(step => ProblemOf(step, meeting)).OfType<ClosureProblem>().ToList();
         problems.AddRange(UnaskedPrereleases(meeting));
+        problems.AddRange(UnpinnedYanked(meeting));
         if (isUndecided && problems.Count > 0)
         {
             problems.Add(
@@ -126,6 +127,27 @@ internal sealed class ChoiceFindings(
                     first,
                     null,
                     $"only the pre-release {chosen.Version} suits the rest of the set, and pip passes it over for {final.Version} unless a requirement names it"
+                );
+            }
+        }
+    }
+
+    /// <summary>Versions that the index takes back, and pip takes only where they are pinned and alone.</summary>
+    private IEnumerable<ClosureProblem> UnpinnedYanked(ILookup<ProjectCandidates, ChoiceWalk.Step> steps)
+    {
+        foreach (var (chosen, first) in walk.Reached.Where(reached => reached.Chosen.IsYanked))
+        {
+            var requirements = steps[chosen.Project].Select(step => step.Dependency).Where(IsMet).ToList();
+            var isAlone = !chosen.Project.Candidates.Any(candidate =>
+                !candidate.IsYanked && requirements.TrueForAll(dependency => dependency.IsMetBy(candidate.Index))
+            );
+            if (!isAlone || !requirements.Exists(dependency => dependency.Pins))
+            {
+                yield return Problem(
+                    ClosureProblemKind.OnlyYanked,
+                    first,
+                    null,
+                    $"only the yanked {chosen.Version} suits the rest of the set, and pip passes it over unless a requirement pins it and nothing else meets them"
                 );
             }
         }

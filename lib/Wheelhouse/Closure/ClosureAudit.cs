@@ -11,17 +11,24 @@ namespace Wheelhouse.Closure;
 /// </summary>
 public static class ClosureAudit
 {
+    private static readonly HashSet<WheelFileName> NoneYanked = [];
+
     /// <summary>Audits a set.</summary>
     /// <param name="roots">What users ask for.</param>
     /// <param name="wheels">The set.</param>
     /// <param name="environments">Where it is installed.</param>
+    /// <param name="yanked">
+    /// The files that an index marks as yanked (PEP 592): they are taken only where a requirement pins the version and nothing
+    /// else meets all that is required.
+    /// </param>
     /// <returns>For each environment all problems, the wheels taken and what was passed over; and the wheels that none takes.</returns>
     /// <exception cref="ArgumentException">There is no root or no environment: nothing would be audited.</exception>
     /// <exception cref="UndefinedMarkerVariableException">An environment does not say its <c>python_full_version</c>.</exception>
     public static ClosureReport Audit(
         IReadOnlyList<Requirement> roots,
         IReadOnlyList<WheelFile> wheels,
-        IReadOnlyList<TargetEnvironment> environments
+        IReadOnlyList<TargetEnvironment> environments,
+        IReadOnlySet<WheelFileName>? yanked = null
     )
     {
         ArgumentOutOfRangeException.ThrowIfZero(roots.Count);
@@ -40,7 +47,9 @@ public static class ClosureAudit
             )
             .ToList();
         var reports = environments
-            .Select(environment => EnvironmentAudit.Run(new CandidatePool(environment, wheelsByProject), roots))
+            .Select(environment =>
+                EnvironmentAudit.Run(new CandidatePool(environment, wheelsByProject, yanked ?? NoneYanked), roots)
+            )
             .ToList();
         var needed = reports.SelectMany(report => report.Needed).Select(needed => needed.Wheel).ToHashSet();
         return new(

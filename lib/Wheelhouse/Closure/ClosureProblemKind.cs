@@ -21,6 +21,9 @@ public enum ClosureProblemKind
     /// <summary>Only a pre-release would do, which no requirement names, while a final release is there: pip would not take it.</summary>
     OnlyPrerelease,
 
+    /// <summary>Only a yanked version would do, which no requirement pins or beside which there is another: pip would not take it.</summary>
+    OnlyYanked,
+
     /// <summary>The requirement names a URL, which no index serves.</summary>
     UrlRequirement,
 

@@ -23,6 +23,13 @@ internal sealed class Dependency(Candidate? requirer, Requirement requirement, E
     /// <summary>Why no candidate meets it, whatever else is chosen; null where one does.</summary>
     internal UnmetRequirement? Unmet { get; private init; }
 
+    /// <summary>Whether it names one version, which is what lets pip take a yanked one.</summary>
+    internal bool Pins { get; } =
+        requirement.Specifiers.Specifiers.Any(specifier =>
+            specifier.Operator == "==="
+            || (specifier.Operator == "==" && !specifier.Version.EndsWith(".*", StringComparison.Ordinal))
+        );
+
     internal bool IsMetBy(int candidate) => isMetBy[candidate];
 
     internal bool HasMetInCommonWith(Dependency other)

@@ -27,6 +27,14 @@ internal sealed class ProjectState(ProjectCandidates project)
         && !NamesPrerelease
         && Project.Candidates.Any(candidate => IsOpen(candidate) && !candidate.Version.IsPrerelease);
 
+    /// <summary>Whether a yanked version is chosen though none is pinned or one that is not yanked would meet the requirements.</summary>
+    internal bool HasUnpinnedYanked =>
+        Chosen is { IsYanked: true }
+        && (
+            !Requirements.Exists(dependency => dependency.Pins)
+            || Project.Candidates.Any(candidate => IsOpen(candidate) && !candidate.IsYanked)
+        );
+
     internal void Add(Dependency dependency)
     {
         Requirements.Add(dependency);
@@ -52,7 +60,7 @@ internal sealed class ProjectState(ProjectCandidates project)
         }
     }
 
-    /// <summary>The open candidates as pip prefers them: newest first, pre-releases last unless one is asked for.</summary>
+    /// <summary>The open candidates as pip prefers them: newest first, yanked ones last, and pre-releases unless one is asked for.</summary>
     internal Candidate[] InOrderOfPreference(IReadOnlySet<Candidate> lastResorts)
     {
         var namesPrerelease = NamesPrerelease;
@@ -61,6 +69,7 @@ internal sealed class ProjectState(ProjectCandidates project)
             .. Project
                 .Candidates.Where(IsOpen)
                 .OrderBy(candidate => lastResorts.Contains(candidate))
+                .ThenBy(candidate => candidate.IsYanked)
                 .ThenBy(candidate => !namesPrerelease && candidate.Version.IsPrerelease),
         ];
     }

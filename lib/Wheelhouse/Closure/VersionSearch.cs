@@ -131,12 +131,12 @@ internal sealed class VersionSearch
     }
 
     /// <summary>
-    /// Pre-releases that nobody asks for are only taken where no final release is left; who asks is known when all is
+    /// Pre-releases that nobody asks for are only taken where no final release is left, and yanked ones where they are pinned; who asks is known when all is
     /// decided. As all decisions have a part in that, each is to blame.
     /// </summary>
     private bool IsAcceptable()
     {
-        if (isTolerant || !counting.Required.Any(state => state.HasUnaskedPrerelease))
+        if (isTolerant || !counting.Required.Any(state => state.HasUnaskedPrerelease || state.HasUnpinnedYanked))
         {
             return true;
         }

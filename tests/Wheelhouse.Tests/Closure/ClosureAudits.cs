@@ -29,6 +29,34 @@ public sealed class ClosureAudits
         }
     }
 
+    [TestCase("torch", "1.0", true)]
+    [TestCase("torch>=2", null, false)]
+    [TestCase("torch==2.*", null, false)]
+    [TestCase("torch==2.0", "2.0", true)]
+    [TestCase("torch===2.0", "2.0", true)]
+    public void A_yanked_version_is_taken_where_it_is_pinned_alone(string requirement, string? taken, bool isClosed)
+    {
+        var yanked = MadeWheel.Of("torch 2.0");
+        var report = ClosureAudit.Audit(
+            [Requirement.Parse(requirement)],
+            [MadeWheel.Of("torch 1.0"), yanked],
+            [Python312],
+            new HashSet<WheelFileName> { yanked.FileName }
+        );
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(report.IsClosed, Is.EqualTo(isClosed));
+            Assert.That(
+                report.Problems.Select(problem => problem.Kind),
+                Is.EqualTo(isClosed ? Array.Empty<ClosureProblemKind>() : [ClosureProblemKind.OnlyYanked])
+            );
+            if (taken is not null)
+            {
+                Assert.That(report.Needed.Single().Wheel.FileName.Version.ToString(), Is.EqualTo(taken));
+            }
+        }
+    }
+
     [Test]
     public void A_missing_project_is_told_with_its_chain() =>
         Assert.That(

@@ -16,7 +16,7 @@ namespace Wheelhouse.Tests.Differential;
 [Category("Differential")]
 public sealed class AgainstPip
 {
-    private const int Sets = 60;
+    private static readonly int Sets = TestContext.Parameters.Get("sets", 60);
 
     private const string Nothing = """{"installed":null}""";
 
@@ -79,15 +79,32 @@ public sealed class AgainstPip
         }
     }
 
-    private IEnumerable<(string Set, string Ours, string Theirs)> Differences(int mostVersions)
+    /// <summary>pip takes a yanked version only where it is pinned and nothing else will do.</summary>
+    [TestCase(1)]
+    [TestCase(4)]
+    public void Of_yanked_versions_pip_installs_nothing_that_the_audit_calls_open(int mostVersions)
     {
-        var sets = Enumerable.Range(0, Sets).Select(_ => RandomSet(random, mostVersions)).ToList();
+        var differences = Differences(mostVersions, percentYanked: 30).ToList();
+        TestContext.Out.WriteLine($"{differences.Count} of {Sets} sets are installed otherwise than the audit chooses");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                differences.Where(pair => mostVersions == 1 || pair.Ours == Nothing).Select(pair => $"{pair}"),
+                Is.Empty
+            );
+            Assert.That(differences, Has.Count.LessThan(Math.Max(1, Sets / 5)));
+        }
+    }
+
+    private IEnumerable<(string Set, string Ours, string Theirs)> Differences(int mostVersions, int percentYanked = 0)
+    {
+        var sets = Enumerable.Range(0, Sets).Select(_ => RandomSet(random, mostVersions, percentYanked)).ToList();
         return sets.Zip(pip.Ask(sets))
             .Select(pair => (Text(pair.First), Text(Resolve(pair.First)), Text(pair.Second)))
             .Where(pair => pair.Item2 != pair.Item3);
     }
 
-    private static JObject RandomSet(Random random, int mostVersions)
+    private static JObject RandomSet(Random random, int mostVersions, int percentYanked)
     {
         var wheels = new JArray();
         foreach (var project in Projects.Where(_ => random.Next(12) > 0))
@@ -99,6 +116,7 @@ public sealed class AgainstPip
                     {
                         ["name"] = project,
                         ["version"] = version,
+                        ["yanked"] = random.Next(100) < percentYanked,
                         ["extras"] = new JArray("x", "y"),
                         ["requires"] = new JArray(
                             Enumerable
@@ -136,7 +154,12 @@ public sealed class AgainstPip
         var report = ClosureAudit.Audit(
             [.. set["roots"]!.Select(root => Requirement.Parse((string)root!))],
             wheels,
-            [TargetEnvironment.ForCPython(PythonVersion.Parse("3.12.1"), "manylinux_2_35_x86_64")]
+            [TargetEnvironment.ForCPython(PythonVersion.Parse("3.12.1"), "manylinux_2_35_x86_64")],
+            set["wheels"]!
+                .Zip(wheels)
+                .Where(pair => (bool)pair.First["yanked"]!)
+                .Select(pair => pair.Second.FileName)
+                .ToHashSet()
         );
         var chosen = report
             .Needed.Select(needed => needed.Wheel.FileName)

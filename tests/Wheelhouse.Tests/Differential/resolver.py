@@ -5,6 +5,8 @@ import json
 import os
 import sys
 import tempfile
+import urllib.parse
+import urllib.request
 import zipfile
 
 for variable in [name for name in os.environ if name.startswith("PIP_")]:
@@ -32,10 +34,16 @@ def resolve(question):
     with tempfile.TemporaryDirectory() as folder:
         for wheel in question["wheels"]:
             write(folder, wheel)
+        links = os.path.join(folder, "links.html")
+        with open(links, "w", encoding="utf-8") as page:
+            for wheel in question["wheels"]:
+                name = "%s-%s-py3-none-any.whl" % (wheel["name"], wheel["version"])
+                yanked = ' data-yanked=""' if wheel["yanked"] else ""
+                page.write('<a href="%s"%s>%s</a>\n' % (urllib.parse.quote(name), yanked, name))
         report = os.path.join(folder, "report.json")
         options = ["--isolated", "--disable-pip-version-check", "install", "-qq", "--no-index", "--no-cache-dir"]
         options += ["--dry-run", "--ignore-installed", "--target", os.path.join(folder, "target")]
-        options += ["--find-links", folder, "--report", report]
+        options += ["--find-links", "file://" + urllib.request.pathname2url(links), "--report", report]
         with contextlib.redirect_stdout(sys.stderr):
             code = main(options + question["roots"])
         if code != 0:
