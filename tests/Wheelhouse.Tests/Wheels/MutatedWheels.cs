@@ -1,3 +1,4 @@
+using Wheelhouse.Files;
 using Wheelhouse.Inspection;
 using Wheelhouse.Tests.Elf;
 using Wheelhouse.Wheels;
@@ -109,7 +110,7 @@ public sealed class MutatedWheels : TestFolder
         var path = Path.Combine(Folder, "large");
         using (var archive = WheelArchive.Open(Good().Write(Folder)))
         {
-            await using var output = new HashedOutput(path, CancellationToken.None);
+            await using var output = new HashedFile(path, FileMode.CreateNew, CancellationToken.None);
             var writer = new ZipWriter(output, alwaysZip64: true);
             foreach (var member in archive.Members)
             {
