@@ -3,6 +3,7 @@ using Wheelhouse.Build.Collecting;
 using Wheelhouse.Names;
 using Wheelhouse.Requirements;
 using Wheelhouse.Storage;
+using Wheelhouse.Storage.S3;
 using Wheelhouse.Versions;
 using Wheelhouse.Wheels;
 
@@ -84,6 +85,16 @@ public sealed record Options
 
     /// <summary>Where users install from.</summary>
     public required StoreLocation Store { get; init; }
+
+    /// <summary>How buckets are reached.</summary>
+    public required S3Settings S3 { get; init; }
+
+    /// <summary>The address that users reach the store at, ending in a slash; null when none was given.</summary>
+    public required Uri? PublicUrl { get; init; }
+
+    /// <summary>The index that users install from, ending in a slash; null for a folder that no web server is known for.</summary>
+    public Uri? StoreIndex =>
+        (PublicUrl ?? (Store as BucketLocation)?.PublicUrl(S3)) is { } url ? new Uri(url, "simple/") : null;
 
     /// <summary>Whether vLLM is among the roots, so that its wheel and the base wheels are needed.</summary>
     public bool WantsVllm => Roots.Any(root => root.ProjectName == Vllm);

@@ -5,6 +5,8 @@ public static class OptionTable
 {
     private const string InRehearsal = OptionDefinition.InArtifacts + "rehearsal/";
 
+    private static readonly string[] S3Tasks = ["Publish", "Verify-Install"];
+
     /// <summary>The options in the order they are listed in.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
     [
@@ -115,11 +117,42 @@ public static class OptionTable
             IsRepeatable = true,
             Tasks = ["Audit-Closure", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install", "Serve"],
         },
-        new("store", "file:///DIR", "Where users install from")
+        new("store", "URL", "Where users install from: s3://BUCKET/PREFIX or file:///DIR")
         {
             Default = [OptionDefinition.InArtifacts + "store"],
             Rehearsal = [OptionDefinition.InArtifacts + "store"],
             Tasks = ["Publish", "Verify-Install", "Serve"],
+        },
+        new("public-url", "URL", "The address that users reach the store at")
+        {
+            DefaultNote = "the bucket's own",
+            Rehearsal = [],
+            Tasks = ["Verify-Install", "Release"],
+        },
+        new("s3-endpoint", "URL", "The service that has the bucket, where it is not AWS") { Tasks = S3Tasks },
+        new("s3-region", "NAME", "The bucket's region")
+        {
+            DefaultNote = "AWS's own settings, or us-east-1",
+            Tasks = S3Tasks,
+        },
+        new("s3-path-style", "", "Name the bucket in the path of URLs, as most services but AWS need")
+        {
+            Tasks = S3Tasks,
+        },
+        new("s3-bodies", "auto|sdk|plain", "How bytes travel: as the SDK likes, plain, or as a probe finds right")
+        {
+            Default = ["auto"],
+            Tasks = S3Tasks,
+        },
+        new("s3-part-size", "MIB", "How much of a large file travels in one part")
+        {
+            Default = ["16"],
+            Tasks = S3Tasks,
+        },
+        new("s3-parallel-parts", "N", "How many parts travel at once") { Default = ["8"], Tasks = S3Tasks },
+        new("unsafe-store", "", "Publish to a store that ignores conditions or damages objects: one publisher alone")
+        {
+            Tasks = S3Tasks,
         },
         new("verify-import", "MODULE", "A module that must import after installing from the store")
         {

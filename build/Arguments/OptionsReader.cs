@@ -5,6 +5,7 @@ using Cake.Core.Configuration;
 using Wheelhouse.Names;
 using Wheelhouse.Requirements;
 using Wheelhouse.Storage;
+using Wheelhouse.Storage.S3;
 using Wheelhouse.Versions;
 using Wheelhouse.Wheels;
 
@@ -76,6 +77,24 @@ public static partial class OptionsReader
             Roots = reading.Many("root", (text, _) => Requirement.Parse(text)),
             RootsGiven = reading.Value("root").Source is OptionSource.Argument or OptionSource.Environment,
             Store = reading.One("store", (text, source) => Store(text, source, reading))!,
+            PublicUrl = Folder(reading.One("public-url", HttpUrl)),
+            S3 = new S3Settings
+            {
+                Endpoint = reading.One("s3-endpoint", Endpoint),
+                Region = reading.One(
+                    "s3-region",
+                    (text, _) => Matching(text, RegionForm(), "a region is named like eu-central-1")
+                ),
+                PathStyle = reading.Flag("s3-path-style"),
+                Bodies = reading.One("s3-bodies", Bodies),
+                PartSize =
+                    reading.One("s3-part-size", (text, _) => Number(text, 5, 1024, "a part has 5 to 1024 MiB")) << 20,
+                ParallelParts = reading.One(
+                    "s3-parallel-parts",
+                    (text, _) => Number(text, 1, 256, "1 to 256 parts can travel at once")
+                ),
+                AllowsUnsafeStore = reading.Flag("unsafe-store"),
+            },
             VerifyUrl = isVerificationAlone ? Folder(indexUrl) : null,
             VerifyImports = reading.Many(
                 "verify-import",
@@ -182,10 +201,34 @@ public static partial class OptionsReader
     private static PythonVersion PythonOfTarget(string text, OptionSource source) =>
         PythonVersion.Parse(Matching(text, PythonVersionForm(), "a Python is named like 3.12 or 3.12.4"));
 
+    private static Uri HttpUrl(string text, OptionSource source) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", Host.Length: > 0 }
+            ? url
+            : throw new FormatException("an http or https URL is needed");
+
+    private static Uri Endpoint(string text, OptionSource source) =>
+        HttpUrl(text, source) is { UserInfo: "", PathAndQuery: "/", Fragment: "" } url
+            ? url
+            : throw new FormatException("only http(s)://HOST:PORT is needed; credentials come from AWS's own settings");
+
+    private static S3Bodies Bodies(string text, OptionSource source) =>
+        text switch
+        {
+            "auto" => S3Bodies.Auto,
+            "sdk" => S3Bodies.Sdk,
+            "plain" => S3Bodies.Plain,
+            _ => throw new FormatException("auto, sdk or plain is needed"),
+        };
+
     private static int Port(string text, OptionSource source) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= ushort.MaxValue
-            ? port
-            : throw new FormatException("a port is a number from 0 to 65535");
+        Number(text, 0, ushort.MaxValue, "a port is a number from 0 to 65535");
+
+    private static int Number(string text, int least, int most, string reason) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= least
+        && number <= most
+            ? number
+            : throw new FormatException(reason);
 
     private static string OnlyBinary(string text, OptionSource source) =>
         text is ":all:" or ":none:" || text.Split(',').All(name => ProjectName.TryParse(name.Trim(), out _))
@@ -207,6 +250,9 @@ public static partial class OptionsReader
 
     [GeneratedRegex(@"^[a-z0-9_]+\z")]
     private static partial Regex PlatformForm();
+
+    [GeneratedRegex(@"^[a-z0-9-]+\z")]
+    private static partial Regex RegionForm();
 
     [GeneratedRegex(@"^[\p{L}_]\w*(\.[\p{L}_]\w*)*\z")]
     private static partial Regex ModuleForm();

@@ -12,17 +12,25 @@ public static class ReleaseText
     public static string Of(PublishRecord record, Options options)
     {
         var roots = string.Join(' ', options.Roots);
-        return string.Create(
+        var published = string.Create(
             CultureInfo.InvariantCulture,
             $"""
             Published to {record.Store}
               new files: {record.SentFiles} ({ByteSize.Format(record.SentBytes)}), pages changed: {record.Pages}
-            Serve it with
-              ./build.cake-frosting --target=Serve --store={record.Store} --port={options.Port}
-            and install with
-              pip install {roots} --index-url http://127.0.0.1:{options.Port}/simple/
-            From any web server in front of that folder: pip install {roots} --index-url https://HOST/simple/
             """
         );
+        return options.StoreIndex is { } index
+            ? $"{published}\nInstall with\n  pip install {roots} --index-url {index.AbsoluteUri}"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                {published}
+                Serve it with
+                  ./build.cake-frosting --target=Serve --store={record.Store} --port={options.Port}
+                and install with
+                  pip install {roots} --index-url http://127.0.0.1:{options.Port}/simple/
+                From any web server in front of that folder: pip install {roots} --index-url https://HOST/simple/
+                """
+            );
     }
 }

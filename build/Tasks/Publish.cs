@@ -23,10 +23,21 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
         SiteFolder.Require(folders.Site, wheelhouse);
         if (!options.IsRehearsal)
         {
-            StandInWheels.RefuseElsewhere(wheelhouse, folders.Rehearsal, options.Store.Folder, folders.Root);
+            StandInWheels.RefuseElsewhere(wheelhouse, folders.Rehearsal, $"{options.Store}", folders.Root);
         }
 
-        var publisher = new Publisher(options.Store.Open());
+        var store = options.Store.Open(options.S3);
+        if (!options.Plan)
+        {
+            var abilities = await store.ProbeAsync(cancellation);
+            context.Report($"{store.Location}\n{abilities}");
+            if (!options.S3.AllowsUnsafeStore)
+            {
+                abilities.RequireSafe(store.Location);
+            }
+        }
+
+        var publisher = new Publisher(store);
         var plan = await publisher.PlanAsync(folders.Site, cancellation);
         context.Report(plan.ToString());
         if (options.Json)

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Serving;
+using Wheelhouse.Storage;
 
 namespace Wheelhouse.Build.Tasks;
 
@@ -12,7 +13,15 @@ public sealed class Serve : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        var folder = context.Options.Store.Folder;
+        if (context.Options.Store is not FolderLocation { Folder: var folder })
+        {
+            throw new InputNeededException(
+                "a bucket is served by its own service",
+                $"{context.Options.Store}",
+                $"point users at {context.Options.StoreIndex}"
+            );
+        }
+
         if (!Directory.Exists(folder))
         {
             throw new InputNotReadyException("there is no store", folder, "Publish");

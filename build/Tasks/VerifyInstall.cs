@@ -6,6 +6,7 @@ using Wheelhouse.Build.Tools.Pip;
 using Wheelhouse.Build.Tools.Python;
 using Wheelhouse.Build.Verification;
 using Wheelhouse.Files;
+using Wheelhouse.Storage;
 using Wheelhouse.Versions;
 
 namespace Wheelhouse.Build.Tasks;
@@ -20,19 +21,26 @@ public sealed class VerifyInstall : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        if (context.Options.VerifyUrl is { } url)
+        var options = context.Options;
+        if (options.VerifyUrl is { } given)
         {
-            await VerifyAsync(context, url);
+            await VerifyAsync(context, given);
             return;
         }
 
-        var folder = context.Options.Store.Folder;
-        if (context.Options.Plan)
+        if (options.Plan)
         {
-            context.Report($"would install {string.Join(' ', context.Options.Roots)} from {folder}");
+            context.Report($"would install {string.Join(' ', options.Roots)} from {options.Store}");
             return;
         }
 
+        if (options.StoreIndex is { } index)
+        {
+            await VerifyAsync(context, index);
+            return;
+        }
+
+        var folder = ((FolderLocation)options.Store).Folder;
         if (!Directory.Exists(folder))
         {
             throw new InputNotReadyException("there is no store", folder, "Publish");

@@ -7,7 +7,8 @@ namespace Wheelhouse.Build.Testing;
 /// <param name="context">The run.</param>
 public sealed class Provisioning(BuildContext context)
 {
-    // Real wheels that nobody here made come with the -whl packages; binutils and zstd are for comparison.
+    // Real wheels that nobody here made come with the -whl packages; binutils and zstd are for comparison; the last three
+    // are an S3 server.
     private static readonly string[] Packages =
     [
         "binutils",
@@ -16,21 +17,56 @@ public sealed class Provisioning(BuildContext context)
         "python3-pip-whl",
         "python3-setuptools-whl",
         "zstd",
+        "radosgw",
+        "ceph-mon",
+        "ceph-osd",
     ];
+
+    // A store that publishing must refuse; tests look for it here.
+    private const string S3rver = "s3rver@3.7.1";
+    private static readonly string S3rverFolder = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        ".cache/wheelhouse/s3rver-3.7.1"
+    );
 
     private const string Hint = "without --provision the tests whose service is missing are skipped";
 
     private readonly ConsoleProgram programs = new(context);
 
     /// <summary>What would be installed, one line each.</summary>
-    public IEnumerable<string> Plan() =>
-        Missing() is { Count: > 0 } missing
+    public IEnumerable<string> Plan()
+    {
+        var missing = Missing();
+        if (LacksS3rver())
+        {
+            missing.Add($"{S3rver} of npm");
+        }
+
+        return missing.Count > 0
             ? missing.Select(package => $"would install {package}")
             : ["everything that tests need is installed"];
+    }
 
     /// <summary>Installs what is missing.</summary>
     /// <exception cref="InputNeededException">The system has no apt-get, or this is not root.</exception>
     public void Apply()
+    {
+        ApplyPackages();
+        if (LacksS3rver())
+        {
+            context.Report($"installing {S3rver} of npm in {S3rverFolder}");
+            if (!programs.TryRun("npm", ["install", "--no-audit", "--prefix", S3rverFolder, S3rver], out _))
+            {
+                context.Report("npm could not install it: the tests that need it are skipped");
+            }
+        }
+    }
+
+    private bool LacksS3rver() =>
+        context.Tools.Resolve("npm") is not null
+        && !Directory.Exists(Path.Combine(S3rverFolder, "node_modules/s3rver"));
+
+    private void ApplyPackages()
     {
         var missing = Missing();
         if (missing.Count == 0)

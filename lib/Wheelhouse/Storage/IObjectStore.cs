@@ -21,6 +21,10 @@ public interface IObjectStore
     /// </summary>
     bool KeepsOptions { get; }
 
+    /// <summary>Tries out on an object of its own, removed afterwards, what the store can do. Errors as for <see cref="PutAsync"/>.</summary>
+    Task<StoreAbilities> ProbeAsync(CancellationToken cancellationToken) =>
+        new StoreProbe(this).RunAsync(cancellationToken);
+
     /// <summary>Opens an object, or gives null when it is really absent; the caller disposes of it.</summary>
     /// <exception cref="InvalidObjectKeyException">The key breaks the rules of <see cref="ObjectKey"/>.</exception>
     /// <exception cref="StoreAccessDeniedException">The store may not be read with these rights.</exception>
@@ -34,6 +38,7 @@ public interface IObjectStore
     /// <returns>Written with its ETag, or that the condition did not hold and nothing changed.</returns>
     /// <exception cref="InvalidObjectKeyException">The key breaks the rules of <see cref="ObjectKey"/>.</exception>
     /// <exception cref="StoreAccessDeniedException">The store may not be written with these rights.</exception>
+    /// <exception cref="ContentChangedException">The bytes do not have the <see cref="ObjectMetadata.Sha256"/> given with them; not every store looks.</exception>
     /// <exception cref="StoreOperationFailedException">Anything else; the object may or may not have been written.</exception>
     Task<PutResult> PutAsync(
         string key,

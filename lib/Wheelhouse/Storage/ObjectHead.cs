@@ -16,4 +16,8 @@ public sealed record ObjectHead(
     string? ContentType,
     string? CacheControl,
     IReadOnlyDictionary<string, string> Metadata
-);
+)
+{
+    /// <summary>The content coding that it is served with; null when there is none.</summary>
+    public string? ContentEncoding { get; init; }
+}

@@ -40,7 +40,11 @@ public static class ObjectKey
         }
     }
 
-    private static string? ProblemOf(string key)
+    /// <summary>Whether one of the key's parts is a name that stores keep for themselves.</summary>
+    internal static bool IsReserved(string key) =>
+        key.Split('/').Any(part => part.StartsWith(ReservedBeginning, StringComparison.OrdinalIgnoreCase));
+
+    internal static string? ProblemOf(string key)
     {
         if (key.Length == 0)
         {

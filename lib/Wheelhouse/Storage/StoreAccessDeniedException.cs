@@ -5,11 +5,20 @@ namespace Wheelhouse.Storage;
 /// <param name="key">The object's key, or the prefix of a listing.</param>
 /// <param name="location">The store's location.</param>
 /// <param name="cause">What the store or the system said.</param>
-public sealed class StoreAccessDeniedException(string operation, string key, string location, Exception cause)
+/// <param name="permission">The permission that a bucket's user needs and lacks, with what it is needed on; null for a folder.</param>
+public sealed class StoreAccessDeniedException(
+    string operation,
+    string key,
+    string location,
+    Exception cause,
+    string? permission = null
+)
     : WheelhouseException(
         $"The store does not let this user {operation} \"{key}\": {cause.Message}",
         location,
-        "Check the credentials, or the owner and mode of the store's folder.",
+        permission is null
+            ? "Check the credentials, or the owner and mode of the store's folder."
+            : $"Allow the user of these credentials {permission}.",
         cause
     )
 {
@@ -18,4 +27,7 @@ public sealed class StoreAccessDeniedException(string operation, string key, str
 
     /// <summary>The object's key, or the prefix of a listing.</summary>
     public string Key { get; } = key;
+
+    /// <summary>Such as <c>s3:PutObject on arn:aws:s3:::BUCKET/KEY</c>; null for a folder.</summary>
+    public string? Permission { get; } = permission;
 }

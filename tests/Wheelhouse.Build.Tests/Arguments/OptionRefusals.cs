@@ -7,6 +7,22 @@ public sealed class OptionRefusals
     [TestCase("port", "abc", "--port=abc: a port is a number from 0 to 65535; it is written --port=N")]
     [TestCase("port", "65536", "--port=65536: a port is a number from 0 to 65535; it is written --port=N")]
     [TestCase("port", "-1", "--port=-1: a port is a number from 0 to 65535; it is written --port=N")]
+    [TestCase(
+        "s3-bodies",
+        "raw",
+        "--s3-bodies=raw: auto, sdk or plain is needed; it is written --s3-bodies=auto|sdk|plain"
+    )]
+    [TestCase("s3-part-size", "4", "--s3-part-size=4: a part has 5 to 1024 MiB; it is written --s3-part-size=MIB")]
+    [TestCase(
+        "public-url",
+        "file:///srv",
+        "--public-url=file:///srv: an http or https URL is needed; it is written --public-url=URL"
+    )]
+    [TestCase(
+        "s3-endpoint",
+        "https://user:secret@s3.example.org",
+        "--s3-endpoint=https://***@s3.example.org: only http(s)://HOST:PORT is needed; credentials come from AWS's own settings; it is written --s3-endpoint=URL"
+    )]
     [TestCase("plan", "maybe", "--plan=maybe: a flag is true or false; it is written --plan")]
     [TestCase(
         "index-url",
@@ -64,13 +80,13 @@ public sealed class OptionRefusals
     public void A_malformed_value_is_refused_with_its_form(string name, string? value, string problem) =>
         Assert.That(OptionsGiven.ProblemsOf((name, value)), Is.EqualTo(new[] { problem }));
 
-    [TestCase("s3://bucket")]
+    [TestCase("s3://")]
     [TestCase("file://artifacts/store")]
     [TestCase("artifacts/store")]
     public void A_store_that_is_none_is_refused(string text) =>
         Assert.That(
             OptionsGiven.ProblemsOf(("store", text)).Single(),
-            Does.StartWith($"--store={text}: ").And.EndWith("; it is written --store=file:///DIR")
+            Does.StartWith($"--store={text}: ").And.EndWith("; it is written --store=URL")
         );
 
     [Test]

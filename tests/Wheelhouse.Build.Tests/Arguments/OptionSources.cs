@@ -115,7 +115,10 @@ public sealed class OptionSources
         {
             "version-policy" => ["public", "keep"],
             "index-url" or "extra-index-url" => ["https://one/simple", "https://two/simple"],
-            "port" => ["1", "2"],
+            "public-url" or "s3-endpoint" => ["https://one", "https://two"],
+            "s3-bodies" => ["sdk", "plain"],
+            "port" or "s3-parallel-parts" => ["1", "2"],
+            "s3-part-size" => ["5", "6"],
             "python-version" => ["3.11", "3.12"],
             "store" => ["file:///one", "file:///two"],
             _ when option.IsFlag => ["true", "false"],

@@ -1,0 +1,57 @@
+using Amazon.S3.Model;
+
+namespace Wheelhouse.Storage.S3;
+
+/// <summary>What a bucket's answers say of an object.</summary>
+internal static class S3Heads
+{
+    /// <summary>
+    /// Metadata that tells one write from all others, so that a write whose answer was lost can be recognised. It is not
+    /// shown: equal bytes would do for a file, but not for a page that two publishers changed alike.
+    /// </summary>
+    public const string Write = "wheelhouse-write";
+
+    private const string Beginning = "x-amz-meta-";
+
+    public static ObjectHead Of(string key, GetObjectMetadataResponse response) =>
+        new(
+            key,
+            response.ETag,
+            response.ContentLength,
+            At(response.LastModified),
+            response.Headers.ContentType,
+            response.Headers.CacheControl,
+            Shown(response.Metadata)
+        )
+        {
+            ContentEncoding = response.Headers.ContentEncoding,
+        };
+
+    public static ObjectHead Of(string key, GetObjectResponse response) =>
+        new(
+            key,
+            response.ETag,
+            response.ContentLength,
+            At(response.LastModified),
+            response.Headers.ContentType,
+            response.Headers.CacheControl,
+            Shown(response.Metadata)
+        )
+        {
+            ContentEncoding = response.Headers.ContentEncoding,
+        };
+
+    public static DateTimeOffset At(DateTime? time) =>
+        time is { } known ? new DateTimeOffset(known.ToUniversalTime()) : default;
+
+    private static Dictionary<string, string> Shown(MetadataCollection metadata) =>
+        metadata
+            .Keys.Select(name =>
+                (
+                    Name: name.StartsWith(Beginning, StringComparison.Ordinal) ? name[Beginning.Length..] : name,
+                    Value: metadata[name]
+                )
+            )
+            .Where(row => row.Name != Write)
+            .ToDictionary(row => row.Name, row => row.Value);
+}

@@ -1,0 +1,80 @@
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.IntegrationTests.Stores;
+
+/// <summary>Releases into a bucket, from which pip installs.</summary>
+public sealed class BucketReleases
+{
+    [Test]
+    public async Task A_rehearsal_in_a_bucket_ends_in_an_install_from_it()
+    {
+        var server = await S3Servers.CephAsync();
+        await server.AllowReadingAsync();
+        var location = S3Server.EmptyStore();
+        using var run = new TemporaryFolder();
+        var rehearsal = await RunAsync(server, location, run, "--target=Rehearse");
+        rehearsal.Succeeded();
+        var index = new Uri(location.PublicUrl(server.Settings), "simple/");
+        Assert.That(
+            rehearsal.Output,
+            Does.Contain($"--index-url {index}").And.Contain("If-Match: yes").And.Contain("imported: vllm")
+        );
+        Assert.That(rehearsal.Text, Does.Not.Contain(server.SecretKey));
+    }
+
+    [Test]
+    public async Task A_plan_needs_no_right_to_write()
+    {
+        var server = await S3Servers.CephAsync();
+        await server.AllowReadingAsync();
+        var location = S3Server.EmptyStore();
+        using var run = new TemporaryFolder();
+        SmallWheel.Write(run.Folder("wheels"), "thing", "1.0", "py3-none-any");
+        string[] release = ["--target=Release", "--no-index", $"--base-wheels={run["wheels"]}", "--root=thing"];
+        var plan = await RunAsync(server, location, run, [.. release, "--plan"]);
+        Assert.That(plan.Succeeded().Output, Does.Contain("thing-1.0-py3-none-any.whl"));
+        var store = location.Open(server.Settings);
+        Assert.That(await store.ListAsync("", default).AnyAsync(), Is.False);
+    }
+
+    [Test]
+    public async Task A_store_that_keeps_no_conditions_is_refused_before_anything_is_sent()
+    {
+        var server = await S3Servers.S3rverAsync();
+        var location = S3Server.EmptyStore();
+        using var run = new TemporaryFolder();
+        SmallWheel.Write(run.Folder("wheels"), "thing", "1.0", "py3-none-any");
+        string[] release = ["--target=Publish", "--no-index", $"--base-wheels={run["wheels"]}", "--root=thing"];
+        var refused = (await RunAsync(server, location, run, release)).Failed();
+        Assert.That(refused.Text, Does.Contain("If-None-Match: * is ignored").And.Contain("--unsafe-store"));
+        (await RunAsync(server, location, run, [.. release, "--exclusive", "--unsafe-store"])).Succeeded();
+    }
+
+    [Test]
+    public async Task A_bucket_is_not_served()
+    {
+        var run = await Pipeline.RunAsync("--target=Serve", "--store=s3://wheels", "--s3-region=eu-north-1");
+        Assert.That(run.Failed().Text, Does.Contain("https://wheels.s3.eu-north-1.amazonaws.com/simple/"));
+    }
+
+    private static Task<Pipeline.Finished> RunAsync(
+        S3Server server,
+        BucketLocation location,
+        TemporaryFolder run,
+        params string[] arguments
+    ) =>
+        Pipeline.RunAsync(
+            [
+                .. arguments,
+                $"--artifacts={run["artifacts"]}",
+                $"--store={location}",
+                $"--s3-endpoint={server.Endpoint}",
+                "--s3-path-style",
+            ],
+            new Dictionary<string, string>
+            {
+                ["AWS_ACCESS_KEY_ID"] = server.AccessKey,
+                ["AWS_SECRET_ACCESS_KEY"] = server.SecretKey,
+            }
+        );
+}

@@ -1,0 +1,93 @@
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Wheelhouse.Storage;
+using Wheelhouse.Storage.S3;
+
+namespace Wheelhouse.IntegrationTests.Stores;
+
+/// <summary>A server that speaks S3, on the loopback interface, empty at the start and gone at the end.</summary>
+internal abstract class S3Server : IDisposable
+{
+    private const string Bucket = "wheelhouse";
+    private readonly TemporaryFolder folder = new();
+    private readonly List<ServerProcess> processes = [];
+
+    public Uri Endpoint { get; } = new($"http://127.0.0.1:{ServerProcess.FreePort()}");
+
+    public virtual string AccessKey => "test";
+
+    public virtual string SecretKey => "testsecret";
+
+    /// <summary>How tests reach it.</summary>
+    public S3Settings Settings =>
+        new()
+        {
+            Endpoint = Endpoint,
+            PathStyle = true,
+            Credentials = new BasicAWSCredentials(AccessKey, SecretKey),
+        };
+
+    protected string Folder => folder.Path;
+
+    protected string Log => folder["log"];
+
+    /// <summary>What the SDK sees of it, for what stores do not do: buckets, policies.</summary>
+    public AmazonS3Client Client() =>
+        new(
+            new BasicAWSCredentials(AccessKey, SecretKey),
+            new AmazonS3Config
+            {
+                ServiceURL = Endpoint.AbsoluteUri,
+                ForcePathStyle = true,
+                AuthenticationRegion = "us-east-1",
+            }
+        );
+
+    /// <summary>The location of an empty store.</summary>
+    public static BucketLocation EmptyStore() =>
+        (BucketLocation)StoreLocation.Parse($"s3://{Bucket}/{Guid.NewGuid():N}");
+
+    /// <summary>The uploads in parts that were begun and not ended.</summary>
+    public async Task<IReadOnlyList<MultipartUpload>> UploadsAsync()
+    {
+        using var client = Client();
+        return (await client.ListMultipartUploadsAsync(Bucket)).MultipartUploads ?? [];
+    }
+
+    /// <summary>Lets everybody read the objects of the bucket, as a store's users must.</summary>
+    public async Task AllowReadingAsync()
+    {
+        using var client = Client();
+        await client.PutBucketPolicyAsync(
+            Bucket,
+            $$"""
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": ["*"]},
+            "Action": ["s3:GetObject"], "Resource": ["arn:aws:s3:::{{Bucket}}/*"]}]}
+            """
+        );
+    }
+
+    /// <summary>Starts it and makes its bucket.</summary>
+    public async Task StartAsync()
+    {
+        await StartProcessesAsync();
+        await ServerProcess.AnswersAsync(Endpoint, Log);
+        using var client = Client();
+        await client.PutBucketAsync(Bucket);
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in Enumerable.Reverse(processes))
+        {
+            process.Dispose();
+        }
+
+        folder.Dispose();
+    }
+
+    protected abstract Task StartProcessesAsync();
+
+    protected void Start(params string[] command) => processes.Add(ServerProcess.Start(Log, command));
+}
