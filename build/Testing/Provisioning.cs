@@ -7,8 +7,8 @@ namespace Wheelhouse.Build.Testing;
 /// <param name="context">The run.</param>
 public sealed class Provisioning(BuildContext context)
 {
-    // Real wheels that nobody here made come with the -whl packages; binutils and zstd are for comparison; the last three
-    // are an S3 server.
+    // Real wheels that nobody here made come with the -whl packages; radosgw and ceph are an S3 server; strace kills a program
+    // at a chosen system call; what is neither of these nor Python is for comparison.
     private static readonly string[] Packages =
     [
         "binutils",
@@ -17,6 +17,10 @@ public sealed class Provisioning(BuildContext context)
         "python3-pip-whl",
         "python3-setuptools-whl",
         "zstd",
+        "python3-installer",
+        "python3-wheel",
+        "strace",
+        "unzip",
         "radosgw",
         "ceph-mon",
         "ceph-osd",

@@ -116,9 +116,9 @@ public sealed class CoreMetadataHeaders
     public void Endless_faults_are_told_in_short()
     {
         var error = Assert.Throws<InvalidCoreMetadataException>(() =>
-            Parse(Least + string.Concat(Enumerable.Repeat("Requires-Dist: ]\n", 100_000)))
+            Parse(Least + string.Concat(Enumerable.Repeat("Requires-Dist: ]\n", 40_000)))
         );
-        Assert.That(error!.Problems, Has.Count.EqualTo(100_000));
+        Assert.That(error!.Problems, Has.Count.EqualTo(40_000));
         Assert.That(error.Message, Has.Length.LessThan(10_000));
     }
 
