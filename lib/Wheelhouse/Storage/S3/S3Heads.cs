@@ -16,7 +16,7 @@ internal static class S3Heads
     public static ObjectHead Of(string key, GetObjectMetadataResponse response) =>
         new(
             key,
-            S3Errors.RequireETag(response.ETag),
+            response.ETag,
             response.ContentLength,
             At(response.LastModified),
             response.Headers.ContentType,
@@ -30,7 +30,7 @@ internal static class S3Heads
     public static ObjectHead Of(string key, GetObjectResponse response) =>
         new(
             key,
-            S3Errors.RequireETag(response.ETag),
+            response.ETag,
             response.ContentLength,
             At(response.LastModified),
             response.Headers.ContentType,

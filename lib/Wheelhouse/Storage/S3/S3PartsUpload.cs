@@ -75,11 +75,11 @@ internal sealed class S3PartsUpload(
         }
 
         var write = Guid.NewGuid().ToString("N");
-        var uploadId = await access.RunAsync(
+        var response = await access.RunAsync(
             S3Action.Write,
             key,
             0,
-            async (_, token) =>
+            (_, token) =>
             {
                 var request = new InitiateMultipartUploadRequest
                 {
@@ -89,12 +89,11 @@ internal sealed class S3PartsUpload(
                 };
                 request.Headers.CacheControl = options.CacheControl;
                 S3Writer.Fill(request.Metadata, options, write);
-                var response = await access.Client.InitiateMultipartUploadAsync(request, token);
-                return response.UploadId ?? throw new IOException("the answer names no upload");
+                return access.Client.InitiateMultipartUploadAsync(request, token);
             },
             cancellationToken
         );
-        var upload = new S3UploadRecord(key, sha256, partSize, uploadId, write);
+        var upload = new S3UploadRecord(key, sha256, partSize, response.UploadId, write);
         await records.KeepAsync(upload, cancellationToken);
         return upload;
     }
@@ -184,9 +183,7 @@ internal sealed class S3PartsUpload(
                     InputStream = new MemoryStream(part.Body.Array!, 0, part.Body.Count, writable: false),
                     UseChunkEncoding = !dialect.PlainBodies,
                 };
-                var response = await access.Client.UploadPartAsync(request, token);
-                S3Errors.RequireETag(response.ETag);
-                return new PartETag(response);
+                return new PartETag(await access.Client.UploadPartAsync(request, token));
             },
             cancellationToken
         );
@@ -221,8 +218,7 @@ internal sealed class S3PartsUpload(
                         IfNoneMatch = dialect.IfNoneMatch(condition),
                         IfMatch = dialect.IfMatch(condition),
                     };
-                    var response = await access.Client.CompleteMultipartUploadAsync(request, token);
-                    return PutResult.Written(S3Errors.RequireETag(response.ETag));
+                    return PutResult.Written((await access.Client.CompleteMultipartUploadAsync(request, token)).ETag);
                 }
                 catch (AmazonS3Exception error) when (S3Errors.IsConditionFailed(error, condition))
                 {

@@ -66,8 +66,7 @@ internal sealed class S3Writer(S3Access access, S3Reader reader, S3Dialect diale
                 try
                 {
                     var request = RequestOf(key, body, options, condition, write);
-                    var response = await access.Client.PutObjectAsync(request, token);
-                    return PutResult.Written(S3Errors.RequireETag(response.ETag));
+                    return PutResult.Written((await access.Client.PutObjectAsync(request, token)).ETag);
                 }
                 catch (AmazonS3Exception error) when (S3Errors.IsConditionFailed(error, condition))
                 {
