@@ -172,7 +172,7 @@ public static class OptionTable
         },
         new("json", "", "Write the plan, or what was found, as JSON to standard output, and all else to standard error")
         {
-            Tasks = ["Publish", "Inspect-Wheel"],
+            Tasks = ["Publish", "Inspect-Wheel", "Audit-Closure"],
         },
         new("provision", "", "Install what the slow tests need") { Tasks = ["Test"] },
         new("benchmark", "NAME", "A benchmark to run: rewriting, metadata or closure")

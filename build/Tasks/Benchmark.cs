@@ -6,7 +6,7 @@ namespace Wheelhouse.Build.Tasks;
 /// <summary>Measures what is claimed of the library's speed, side by side with what a user would take instead.</summary>
 [TaskName("Benchmark")]
 [TaskDescription(
-    "Measure speed beside cp, openssl, wheel and pip; takes 10 GB of disk and some minutes; --benchmark, --quick"
+    "Measure speed beside cp, openssl, wheel and pip; takes 13 GB of disk and some minutes; --benchmark, --quick"
 )]
 public sealed class Benchmark : FrostingTask<BuildContext>
 {

@@ -70,7 +70,7 @@ internal sealed class HashedFile : IAsyncDisposable
     /// <summary>Writes what is left, waits until the disk has all of it, and gives the SHA-256 in lower-case hexadecimal.</summary>
     public async Task<string> CompleteAsync()
     {
-        await FlushAsync();
+        WriteFilled();
         written.Writer.Complete();
         RandomAccess.FlushToDisk(handle);
         await hashing;
@@ -87,11 +87,7 @@ internal sealed class HashedFile : IAsyncDisposable
 
     private async ValueTask FlushAsync()
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        RandomAccess.Write(handle, buffer.AsSpan(0, filled), flushed);
-        written.Writer.TryWrite((buffer, filled));
-        (flushed, filled) = (flushed + filled, 0);
-        writeback.Reach(flushed);
+        WriteFilled();
         if (!free.Reader.TryRead(out buffer!))
         {
             buffer =
@@ -99,6 +95,16 @@ internal sealed class HashedFile : IAsyncDisposable
                     ? GC.AllocateUninitializedArray<byte>(BufferSize)
                     : await free.Reader.ReadAsync(cancellationToken);
         }
+    }
+
+    /// <summary>Writes the buffer and gives it away: from here on it is the hashing's.</summary>
+    private void WriteFilled()
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RandomAccess.Write(handle, buffer.AsSpan(0, filled), flushed);
+        written.Writer.TryWrite((buffer, filled));
+        (flushed, filled) = (flushed + filled, 0);
+        writeback.Reach(flushed);
     }
 
     private async Task HashAsync()

@@ -14,35 +14,27 @@ internal static class S3Heads
     private const string Beginning = "x-amz-meta-";
 
     public static ObjectHead Of(string key, GetObjectMetadataResponse response) =>
-        new(
-            key,
-            response.ETag,
-            response.ContentLength,
-            At(response.LastModified),
-            response.Headers.ContentType,
-            response.Headers.CacheControl,
-            Shown(response.Metadata)
-        )
-        {
-            ContentEncoding = response.Headers.ContentEncoding,
-        };
+        Of(key, response.ETag, response.ContentLength, response.LastModified, response.Headers, response.Metadata);
 
     public static ObjectHead Of(string key, GetObjectResponse response) =>
-        new(
-            key,
-            response.ETag,
-            response.ContentLength,
-            At(response.LastModified),
-            response.Headers.ContentType,
-            response.Headers.CacheControl,
-            Shown(response.Metadata)
-        )
-        {
-            ContentEncoding = response.Headers.ContentEncoding,
-        };
+        Of(key, response.ETag, response.ContentLength, response.LastModified, response.Headers, response.Metadata);
 
     public static DateTimeOffset At(DateTime? time) =>
         time is { } known ? new DateTimeOffset(known.ToUniversalTime()) : default;
+
+    // The two answers say the same, and have no type in common.
+    private static ObjectHead Of(
+        string key,
+        string eTag,
+        long size,
+        DateTime? lastModified,
+        HeadersCollection headers,
+        MetadataCollection metadata
+    ) =>
+        new(key, eTag, size, At(lastModified), headers.ContentType, headers.CacheControl, Shown(metadata))
+        {
+            ContentEncoding = headers.ContentEncoding,
+        };
 
     private static Dictionary<string, string> Shown(MetadataCollection metadata) =>
         metadata
