@@ -55,6 +55,14 @@ internal abstract class S3Server : IDisposable
         return (await client.ListMultipartUploadsAsync(Bucket)).MultipartUploads ?? [];
     }
 
+    /// <summary>Keys of the bucket, also those that stores do not show.</summary>
+    public async Task<IReadOnlyList<string>> KeysAsync(string prefix)
+    {
+        using var client = Client();
+        var rows = await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Bucket, Prefix = prefix });
+        return [.. (rows.S3Objects ?? []).Select(row => row.Key)];
+    }
+
     /// <summary>Lets everybody read the objects of the bucket, as a store's users must.</summary>
     public async Task AllowReadingAsync()
     {

@@ -48,7 +48,7 @@ public abstract class S3StoreContract : ObjectStoreContract
         }
 
         Assert.That(await KeysAsync(""), Is.Empty);
-        Assert.That(await server.UploadsAsync(), Is.Empty);
+        Assert.That(await server.KeysAsync(location.Prefix), Is.Empty);
     }
 
     protected override async Task<IObjectStore> MakeStoreAsync()

@@ -16,6 +16,7 @@ internal static class S3Client
             ForcePathStyle = settings.PathStyle,
             // A conditional write that is repeated unseen answers 412 although its first attempt won.
             MaxErrorRetry = 0,
+            MaxStaleConnectionRetries = 0,
             ThrottleRetries = false,
             Timeout = Timeout.InfiniteTimeSpan,
             BufferSize = 1 << 17,

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.S3;
 
@@ -25,7 +26,7 @@ internal static class S3Errors
             AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } => true,
             AmazonServiceException service when TransientCodes.Contains(service.ErrorCode) => true,
             // An answer that is no XML, or only half of it.
-            AmazonUnmarshallingException => true,
+            AmazonUnmarshallingException or XmlException => true,
             AmazonServiceException => error.InnerException is { } inner && IsTransient(inner),
             HttpRequestException or IOException or TimeoutException or OperationCanceledException => true,
             AmazonClientException => error.InnerException is { } inner && IsTransient(inner),
@@ -39,6 +40,7 @@ internal static class S3Errors
                 or AmazonClientException
                 or HttpRequestException
                 or IOException
+                or XmlException
                 or TimeoutException
                 or OperationCanceledException;
 
@@ -54,6 +56,10 @@ internal static class S3Errors
             && error.StatusCode == HttpStatusCode.NotFound
             && error.ErrorCode is "NoSuchKey" or "NotFound"
         );
+
+    /// <summary>The ETag of an answer. One without is not the store's, whatever its status: an empty 200 is no empty page.</summary>
+    public static string RequireETag(string? eTag) =>
+        string.IsNullOrEmpty(eTag) ? throw new IOException("the answer has no ETag") : eTag;
 
     /// <summary>Whether an object is absent. An answer without a body, to HEAD, does not tell a missing bucket from it.</summary>
     public static bool IsAbsent(AmazonS3Exception error) =>

@@ -25,13 +25,13 @@ internal static class S3Heads
     // The two answers say the same, and have no type in common.
     private static ObjectHead Of(
         string key,
-        string eTag,
+        string? eTag,
         long size,
         DateTime? lastModified,
         HeadersCollection headers,
         MetadataCollection metadata
     ) =>
-        new(key, eTag, size, At(lastModified), headers.ContentType, headers.CacheControl, Shown(metadata))
+        new(key, S3Errors.RequireETag(eTag), size, At(lastModified), headers.ContentType, headers.CacheControl, Shown(metadata))
         {
             ContentEncoding = headers.ContentEncoding,
         };

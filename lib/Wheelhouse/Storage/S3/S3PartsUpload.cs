@@ -75,11 +75,11 @@ internal sealed class S3PartsUpload(
         }
 
         var write = Guid.NewGuid().ToString("N");
-        var response = await access.RunAsync(
+        var uploadId = await access.RunAsync(
             S3Action.Write,
             key,
             0,
-            (_, token) =>
+            async (_, token) =>
             {
                 var request = new InitiateMultipartUploadRequest
                 {
@@ -89,11 +89,12 @@ internal sealed class S3PartsUpload(
                 };
                 request.Headers.CacheControl = options.CacheControl;
                 S3Writer.Fill(request.Metadata, options, write);
-                return access.Client.InitiateMultipartUploadAsync(request, token);
+                var response = await access.Client.InitiateMultipartUploadAsync(request, token);
+                return response.UploadId ?? throw new IOException("the answer names no upload");
             },
             cancellationToken
         );
-        var upload = new S3UploadRecord(key, sha256, partSize, response.UploadId, write);
+        var upload = new S3UploadRecord(key, sha256, partSize, uploadId, write);
         await records.KeepAsync(upload, cancellationToken);
         return upload;
     }
@@ -183,7 +184,9 @@ internal sealed class S3PartsUpload(
                     InputStream = new MemoryStream(part.Body.Array!, 0, part.Body.Count, writable: false),
                     UseChunkEncoding = !dialect.PlainBodies,
                 };
-                return new PartETag(await access.Client.UploadPartAsync(request, token));
+                var response = await access.Client.UploadPartAsync(request, token);
+                S3Errors.RequireETag(response.ETag);
+                return new PartETag(response);
             },
             cancellationToken
         );
@@ -218,7 +221,8 @@ internal sealed class S3PartsUpload(
                         IfNoneMatch = dialect.IfNoneMatch(condition),
                         IfMatch = dialect.IfMatch(condition),
                     };
-                    return PutResult.Written((await access.Client.CompleteMultipartUploadAsync(request, token)).ETag);
+                    var response = await access.Client.CompleteMultipartUploadAsync(request, token);
+                    return PutResult.Written(S3Errors.RequireETag(response.ETag));
                 }
                 catch (AmazonS3Exception error) when (S3Errors.IsConditionFailed(error, condition))
                 {

@@ -66,7 +66,8 @@ internal sealed class S3Writer(S3Access access, S3Reader reader, S3Dialect diale
                 try
                 {
                     var request = RequestOf(key, body, options, condition, write);
-                    return PutResult.Written((await access.Client.PutObjectAsync(request, token)).ETag);
+                    var response = await access.Client.PutObjectAsync(request, token);
+                    return PutResult.Written(S3Errors.RequireETag(response.ETag));
                 }
                 catch (AmazonS3Exception error) when (S3Errors.IsConditionFailed(error, condition))
                 {

@@ -1,0 +1,10 @@
+namespace Wheelhouse.IntegrationTests.Stores;
+
+/// <summary>How a request goes wrong.</summary>
+internal enum FaultKind
+{
+    Reset,
+    LostAnswer,
+    HalfAnswer,
+    Answer,
+}
