@@ -12,6 +12,7 @@ public sealed class Provisioning(BuildContext context)
     private static readonly string[] Packages =
     [
         "binutils",
+        "chromium",
         "python3",
         "python3-venv",
         "python3-pip-whl",

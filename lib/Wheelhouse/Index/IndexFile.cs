@@ -27,7 +27,16 @@ public sealed record IndexFile(WheelFileName FileName, string Url, string Sha256
     /// <summary>The URL of the file's provenance (PEP 740); null where there is none.</summary>
     public string? Provenance { get; init; }
 
-    /// <summary>The index's own keys of this file.</summary>
+    /// <summary>What the wheel's METADATA says in one line; null where it says nothing.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>The ROCm that the wheel was built with, such as <c>7.1</c>; null where it is not known.</summary>
+    public string? Rocm { get; init; }
+
+    /// <summary>What the wheel has GPU code for, such as <c>gfx942</c>; empty where none is known.</summary>
+    public IReadOnlyList<string> GpuTargets { get; init; } = [];
+
+    /// <summary>The index's own keys of this file that have no property here.</summary>
     public OwnKeys OwnKeys { get; init; } = OwnKeys.None;
 
     /// <summary>Whether the file lies in this index's own <c>packages/</c>.</summary>
@@ -46,6 +55,9 @@ public sealed record IndexFile(WheelFileName FileName, string Url, string Sha256
         {
             RequiresPython = metadata.RequiresPythonText,
             CoreMetadataSha256 = PageText.Sha256(metadata.Bytes.Span),
+            Summary = string.IsNullOrWhiteSpace(metadata.Summary) ? null : metadata.Summary,
+            Rocm = wheel.Rocm,
+            GpuTargets = wheel.GpuTargets,
         };
     }
 

@@ -24,9 +24,9 @@ internal sealed class JsonFields(JObject json, string place, List<string> proble
         }
     }
 
-    public long? Integer(string name)
+    public long? Integer(string name, bool required = true)
     {
-        var value = Take(name, required: true);
+        var value = Take(name, required);
         if (value is JValue { Type: JTokenType.Integer, Value: long number } && number >= 0)
         {
             return number;
@@ -72,11 +72,11 @@ internal sealed class JsonFields(JObject json, string place, List<string> proble
         }
     }
 
-    public IReadOnlyList<JsonFields> Objects(string name) =>
-        [.. ItemsOf<JObject>(name, "an object").Select(row => new JsonFields(row.Item, row.Place, problems))];
+    public IReadOnlyList<JsonFields> Objects(string name, bool required = true) =>
+        [.. ItemsOf<JObject>(name, "an object", required).Select(row => new JsonFields(row.Item, row.Place, problems))];
 
-    public IReadOnlyList<string> Texts(string name) =>
-        [.. ItemsOf<JValue>(name, "a text").Select(row => row.Item.Value).OfType<string>()];
+    public IReadOnlyList<string> Texts(string name, bool required = true) =>
+        [.. ItemsOf<JValue>(name, "a text", required).Select(row => row.Item.Value).OfType<string>()];
 
     /// <summary>Refuses what was not taken, except the index's own keys, which it gives.</summary>
     public OwnKeys Rest()
@@ -103,10 +103,10 @@ internal sealed class JsonFields(JObject json, string place, List<string> proble
 
     private string PlaceOf(string name) => place.Length == 0 ? name : $"{place}.{name}";
 
-    private List<(T Item, string Place)> ItemsOf<T>(string name, string kind)
+    private List<(T Item, string Place)> ItemsOf<T>(string name, string kind, bool required)
         where T : JToken
     {
-        var value = Take(name, required: true);
+        var value = Take(name, required);
         if (value is not null and not JArray)
         {
             Note($"\"{name}\" is not a list");

@@ -68,8 +68,7 @@ internal static class JsonText
         writer.WritePropertyName("meta");
         writer.WriteStartObject();
         WriteText(writer, "api-version", IndexLayout.ApiVersion);
-        writer.WritePropertyName("_generation");
-        writer.WriteValue(generation);
+        WriteInteger(writer, "_generation", generation);
         writer.WriteEndObject();
     }
 
@@ -79,6 +78,38 @@ internal static class JsonText
         {
             writer.WritePropertyName(name);
             writer.WriteValue(value);
+        }
+    }
+
+    public static void WriteInteger(JsonWriter writer, string name, long value)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteValue(value);
+    }
+
+    /// <summary>A list of texts; an empty one is left out.</summary>
+    public static void WriteTexts(JsonWriter writer, string name, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            writer.WritePropertyName(name);
+            writer.WriteStartArray();
+            foreach (var value in values)
+            {
+                writer.WriteValue(value);
+            }
+
+            writer.WriteEndArray();
+        }
+    }
+
+    /// <summary>Why something is yanked; the standard wants a reason that is not empty, or else a bare true.</summary>
+    public static void WriteYanked(JsonWriter writer, string? reason)
+    {
+        if (reason is not null)
+        {
+            writer.WritePropertyName("yanked");
+            writer.WriteValue(reason.Length == 0 ? true : (object)reason);
         }
     }
 }

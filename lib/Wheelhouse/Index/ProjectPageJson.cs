@@ -125,6 +125,9 @@ public static class ProjectPageJson
         var metadataSha256 = metadata?.Text("sha256", required: true);
         metadata?.RefuseRest();
         var provenance = fields.Text("provenance");
+        var summary = fields.Text("_summary");
+        var rocm = fields.Text("_rocm");
+        var gpuTargets = fields.Texts("_gpu", required: false);
         var ownKeys = fields.Rest();
         return fileName is null || url is null || sha256 is null || size is null
             ? null
@@ -135,6 +138,9 @@ public static class ProjectPageJson
                 Yanked = yanked,
                 UploadTime = uploadTime,
                 Provenance = provenance,
+                Summary = summary,
+                Rocm = rocm,
+                GpuTargets = gpuTargets,
                 OwnKeys = ownKeys,
             };
     }
@@ -158,18 +164,14 @@ public static class ProjectPageJson
         JsonText.WriteText(writer, "url", file.Url);
         WriteHashes(writer, "hashes", file.Sha256);
         JsonText.WriteText(writer, "requires-python", file.RequiresPython);
-        writer.WritePropertyName("size");
-        writer.WriteValue(file.Size);
+        JsonText.WriteInteger(writer, "size", file.Size);
         JsonText.WriteText(writer, "upload-time", file.UploadTime);
-        if (file.Yanked is { } reason)
-        {
-            writer.WritePropertyName("yanked");
-            // The standard wants a reason that is not empty, or else a bare true.
-            writer.WriteValue(reason.Length == 0 ? true : (object)reason);
-        }
-
+        JsonText.WriteYanked(writer, file.Yanked);
         WriteHashes(writer, "core-metadata", file.CoreMetadataSha256);
         JsonText.WriteText(writer, "provenance", file.Provenance);
+        JsonText.WriteText(writer, "_summary", file.Summary);
+        JsonText.WriteText(writer, "_rocm", file.Rocm);
+        JsonText.WriteTexts(writer, "_gpu", file.GpuTargets);
         file.OwnKeys.WriteTo(writer);
         writer.WriteEndObject();
     }

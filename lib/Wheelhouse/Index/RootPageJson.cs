@@ -64,8 +64,48 @@ public static class RootPageJson
         }
 
         var summary = fields.Text("_summary");
+        var page = fields.Integer("_page", required: false);
+        var count = fields.Integer("_version-count", required: false);
+        var versions = fields.Objects("_versions", required: false).Select(ReadVersion).ToList();
         var ownKeys = fields.Rest();
-        return project is null ? null : new RootProject(project, latest, summary) { OwnKeys = ownKeys };
+        return project is null
+            ? null
+            : new RootProject(project, latest, summary)
+            {
+                PageGeneration = page ?? 0,
+                Versions = [.. versions.OfType<RootVersion>()],
+                VersionCount = (int)Math.Min(count ?? 0, int.MaxValue),
+                OwnKeys = ownKeys,
+            };
+    }
+
+    private static RootVersion? ReadVersion(JsonFields fields)
+    {
+        var text = fields.Text("version", required: true);
+        if (!PythonVersion.TryParse(text, out var version))
+        {
+            fields.Note($"\"{text}\" is not a version");
+        }
+
+        var files = fields.Integer("files");
+        var size = fields.Integer("size");
+        var pythons = fields.Texts("python", required: false);
+        var rocm = fields.Text("rocm");
+        var gpuTargets = fields.Texts("gpu", required: false);
+        var uploadTime = fields.Text("upload-time");
+        var yanked = fields.Yanked();
+        var ownKeys = fields.Rest();
+        return version is null || files is null || size is null
+            ? null
+            : new RootVersion(version, (int)Math.Min(files.Value, int.MaxValue), size.Value)
+            {
+                Pythons = pythons,
+                Rocm = rocm,
+                GpuTargets = gpuTargets,
+                UploadTime = uploadTime,
+                Yanked = yanked,
+                OwnKeys = ownKeys,
+            };
     }
 
     private static void WriteProject(JsonWriter writer, RootProject project)
@@ -74,7 +114,36 @@ public static class RootPageJson
         JsonText.WriteText(writer, "name", project.Name.Value);
         JsonText.WriteText(writer, "_latest", project.LatestVersion?.ToString());
         JsonText.WriteText(writer, "_summary", project.Summary);
+        if (project.PageGeneration > 0)
+        {
+            JsonText.WriteInteger(writer, "_page", project.PageGeneration);
+            JsonText.WriteInteger(writer, "_version-count", project.VersionCount);
+            writer.WritePropertyName("_versions");
+            writer.WriteStartArray();
+            foreach (var version in project.Versions)
+            {
+                WriteVersion(writer, version);
+            }
+
+            writer.WriteEndArray();
+        }
+
         project.OwnKeys.WriteTo(writer);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteVersion(JsonWriter writer, RootVersion version)
+    {
+        writer.WriteStartObject();
+        JsonText.WriteText(writer, "version", version.Version.ToString());
+        JsonText.WriteInteger(writer, "files", version.Files);
+        JsonText.WriteInteger(writer, "size", version.Size);
+        JsonText.WriteTexts(writer, "python", version.Pythons);
+        JsonText.WriteText(writer, "rocm", version.Rocm);
+        JsonText.WriteTexts(writer, "gpu", version.GpuTargets);
+        JsonText.WriteText(writer, "upload-time", version.UploadTime);
+        JsonText.WriteYanked(writer, version.Yanked);
+        version.OwnKeys.WriteTo(writer);
         writer.WriteEndObject();
     }
 }

@@ -9,18 +9,62 @@ namespace Wheelhouse.Index;
 /// <param name="Summary">What the newest version's METADATA says in one line; null where it says nothing.</param>
 public sealed record RootProject(ProjectName Name, PythonVersion? LatestVersion, string? Summary)
 {
-    /// <summary>The index's own keys of this project.</summary>
+    /// <summary>People who look for more than these open the project's page; the list stays small.</summary>
+    private const int MostVersions = 8;
+
+    /// <summary>
+    /// The generation of the project's page that this entry was made from; 0 for an entry of an older program, which tells
+    /// the newest version alone.
+    /// </summary>
+    public long PageGeneration { get; init; }
+
+    /// <summary>Its newest versions, newest first, and the one that installers choose.</summary>
+    public IReadOnlyList<RootVersion> Versions { get; init; } = [];
+
+    /// <summary>How many versions it has, those left out of <see cref="Versions"/> included.</summary>
+    public int VersionCount { get; init; }
+
+    /// <summary>The version that installers choose; null when all are yanked, and in an entry of an older program.</summary>
+    public RootVersion? Latest => Versions.FirstOrDefault(version => version.Version == LatestVersion);
+
+    /// <summary>The index's own keys of this project that have no property here.</summary>
     public OwnKeys OwnKeys { get; init; } = OwnKeys.None;
 
-    /// <summary>This entry with the other's version and summary if the other's version is newer; final releases before all others.</summary>
-    internal RootProject Merge(RootProject other) =>
-        other.LatestVersion is { } version && (LatestVersion is null || IsNewer(version, LatestVersion))
-            ? this with
-            {
-                LatestVersion = version,
-                Summary = other.Summary ?? Summary,
-            }
-            : this;
+    /// <summary>The entry that a project's page makes.</summary>
+    public static RootProject Of(ProjectPage page)
+    {
+        var latest = page.LatestVersion;
+        List<RootVersion> versions =
+        [
+            .. page
+                .Files.GroupBy(file => file.FileName.Version)
+                .Select(files => RootVersion.Of([.. files]))
+                .OrderByDescending(version => version.Version),
+        ];
+        var summary = page
+            .Files.Where(file => file.FileName.Version == latest)
+            .Select(file => file.Summary)
+            .FirstOrDefault(text => text is not null);
+        return new RootProject(page.Name, latest, summary)
+        {
+            PageGeneration = page.Generation,
+            Versions = [.. versions.Where((version, at) => at < MostVersions || version.Version == latest)],
+            VersionCount = versions.Count,
+        };
+    }
+
+    /// <summary>
+    /// The entry of the two that was made from the later page. Entries of an older program do not tell: of two of them it is
+    /// the one with the newer version, final releases before all others.
+    /// </summary>
+    internal RootProject Merge(RootProject other)
+    {
+        var isLater =
+            other.PageGeneration == 0 && PageGeneration == 0
+                ? other.LatestVersion is { } version && (LatestVersion is null || IsNewer(version, LatestVersion))
+                : other.PageGeneration > PageGeneration;
+        return isLater ? other with { Summary = other.Summary ?? Summary, OwnKeys = OwnKeys } : this;
+    }
 
     private static bool IsNewer(PythonVersion version, PythonVersion than) =>
         version.IsPrerelease == than.IsPrerelease ? version > than : than.IsPrerelease;

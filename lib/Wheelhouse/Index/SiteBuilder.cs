@@ -19,7 +19,7 @@ public static class SiteBuilder
         [
             .. projects.Select(project => ProjectPage.Create(project.Key, project.Select(IndexFile.Of))),
         ];
-        var root = RootPage.Create(pages.Zip(projects, (page, project) => RowOf(page, project)));
+        var root = RootPage.Create(pages.Select(RootProject.Of));
         return new SitePlan(wheels, pages, root, [.. projects.SelectMany(WarningsOf)]);
     }
 
@@ -64,17 +64,6 @@ public static class SiteBuilder
         await WriteAsync(staged.Path, IndexLayout.Landing, LandingPage.Render(plan.Root), cancellationToken);
         staged.Commit();
         return true;
-    }
-
-    private static RootProject RowOf(ProjectPage page, IEnumerable<SiteWheel> wheels)
-    {
-        var latest = page.LatestVersion;
-        var summary = wheels
-            .Where(wheel => wheel.Wheel.FileName.Version == latest)
-            .OrderBy(wheel => wheel.Wheel.FileName.ToString(), StringComparer.Ordinal)
-            .Select(wheel => wheel.Wheel.Metadata.Summary)
-            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
-        return new RootProject(page.Name, latest, summary);
     }
 
     private static IEnumerable<SiteWarning> WarningsOf(IGrouping<ProjectName, SiteWheel> project)

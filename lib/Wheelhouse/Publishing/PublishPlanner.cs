@@ -52,7 +52,7 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
             page.Name,
             published?.Generation ?? 0,
             merged.Generation,
-            merged.LatestVersion,
+            RootProject.Of(merged),
             keys
         );
     }
@@ -83,7 +83,7 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
     {
         var flip = new PageFlip<RootPage>(store, IndexPages.OfRoot(store.HasKeysEndingInSlash), options);
         var published = await flip.ReadAsync(cancellationToken);
-        var rows = RootRows.Of(site, pages.Values.ToDictionary(page => page.Project, page => page.LatestVersion));
+        var rows = RootPage.Create(pages.Values.Select(page => page.Row));
         return await flip.StaleKeysAsync(published, published?.Merge(rows) ?? rows, cancellationToken);
     }
 

@@ -26,21 +26,21 @@ internal sealed class PublishRun(
         ]);
         await SendFilesAsync(cancellationToken);
         RefuseIf(sender.Refused);
-        var latest = plan.Pages.ToDictionary(page => page.Project, page => page.LatestVersion);
+        var rows = plan.Pages.ToDictionary(page => page.Project, page => page.Row);
         var changed = plan.ChangedPages.ToList();
         var additions = plan.Site.Pages.ToDictionary(page => page.Name);
         foreach (var (number, planned) in changed.Index())
         {
             var forms = IndexPages.OfProject(planned.Project, store.HasKeysEndingInSlash);
             var page = await FlipAsync(forms, Merge(additions[planned.Project]), cancellationToken);
-            latest[planned.Project] = page.LatestVersion;
+            rows[planned.Project] = RootProject.Of(page);
             Report(PublishStep.Pages, planned.Project.Value, number + 1, changed.Count);
         }
 
         if (changed.Count > 0 || plan.RootKeys.Count > 0)
         {
-            var rows = RootRows.Of(plan.Site, latest);
-            await FlipAsync(IndexPages.OfRoot(store.HasKeysEndingInSlash), Merge(rows), cancellationToken);
+            var root = RootPage.Create(rows.Values);
+            await FlipAsync(IndexPages.OfRoot(store.HasKeysEndingInSlash), Merge(root), cancellationToken);
             Report(PublishStep.Root, IndexLayout.RootJson, 1, 1);
         }
 

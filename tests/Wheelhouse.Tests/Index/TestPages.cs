@@ -37,6 +37,9 @@ internal static class TestPages
                     RequiresPython = ">=3.10, <4 \"&\"",
                     CoreMetadataSha256 = Sha256('b'),
                     Size = 5_800_000_000,
+                    Summary = "Tensors & <networks>",
+                    Rocm = "7.1",
+                    GpuTargets = ["gfx90a", "gfx942"],
                 },
                 File("torch-2.9.0rc1-cp312-cp312-linux_x86_64.whl", 'd') with
                 {

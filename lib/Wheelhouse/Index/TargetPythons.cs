@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using Wheelhouse.Tags;
+using Wheelhouse.Versions;
+
+namespace Wheelhouse.Index;
+
+/// <summary>
+/// The Pythons that a file is for, as people say it: <c>3.12</c>, <c>3.9+</c>, or Requires-Python as written where that says
+/// more. By tags alone, <c>cp38-abi3</c> would promise Pythons that Requires-Python then refuses.
+/// </summary>
+internal static partial class TargetPythons
+{
+    /// <summary>The Pythons of several files, each once, shorter texts first, so that 3.9 comes before 3.10.</summary>
+    public static IReadOnlyList<string> Of(IEnumerable<IndexFile> files) =>
+        [
+            .. files
+                .SelectMany(file => file.FileName.Tags.Select(tag => Of(tag, file.RequiresPython)))
+                .Distinct()
+                .OrderBy(text => text.Length)
+                .ThenBy(text => text, StringComparer.Ordinal),
+        ];
+
+    private static string Of(WheelTag tag, string? requiresPython)
+    {
+        var match = Interpreter().Match(tag.Interpreter);
+        if (!match.Success)
+        {
+            return tag.Interpreter;
+        }
+
+        var (major, minor) = (match.Groups["major"].Value, match.Groups["minor"].Value);
+        if (match.Groups["kind"].Value == "cp" && tag.Abi != "abi3" && minor.Length > 0)
+        {
+            return $"{major}.{minor}{(tag.Abi.EndsWith('t') ? "t" : "")}";
+        }
+
+        var text = minor.Length == 0 ? major : $"{major}.{minor}";
+        return major == "2" ? text : Narrower(text, minor.Length > 0, requiresPython);
+    }
+
+    private static string Narrower(string text, bool isLowerBound, string? requiresPython)
+    {
+        var fromTag = isLowerBound ? $"{text}+" : text;
+        if (!SpecifierSet.TryParse(requiresPython, out var set) || set.Specifiers.Count == 0)
+        {
+            return fromTag;
+        }
+
+        var least = set
+            .Specifiers.Where(specifier => specifier.Operator == ">=")
+            .Select(specifier => PythonVersion.Parse(specifier.Version))
+            .Max();
+        return isLowerBound && least < PythonVersion.Parse(text) ? fromTag
+            : set.Specifiers.Count == 1 && least is not null ? $"{least}+"
+            : requiresPython!;
+    }
+
+    [GeneratedRegex("^(?<kind>cp|py)(?<major>[0-9])(?<minor>[0-9]*)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Interpreter();
+}
