@@ -1,3 +1,5 @@
+using Wheelhouse.Closure;
+
 namespace Wheelhouse.Build;
 
 /// <summary>What lies where under a run's folder of artifacts; all paths are absolute.</summary>
@@ -46,6 +48,9 @@ public sealed record ArtifactFolders(string Root)
     /// <summary>What the last publish did, as data.</summary>
     public string PublishRecord => Path.Join(Root, "publish.json");
 
+    /// <summary>What an installation takes, as data that installers read.</summary>
+    public string Lock => Path.Join(Root, PyLock.FileName);
+
     /// <summary>What the tests reported.</summary>
     public string TestResults => Path.Join(Root, "test-results");
 
@@ -71,6 +76,7 @@ public sealed record ArtifactFolders(string Root)
             TestResults,
             Benchmarks,
             PublishRecord,
+            Lock,
             Report,
         ];
 }

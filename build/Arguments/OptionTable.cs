@@ -89,6 +89,7 @@ public static class OptionTable
                 "Make-Stand-Ins",
                 "Collect-Dependency-Wheels",
                 "Assemble-Wheelhouse",
+                "Export-Lock",
                 "Verify-Install",
             ],
         },
@@ -96,13 +97,27 @@ public static class OptionTable
         {
             DefaultNote = "the interpreter's",
             IsRepeatable = true,
-            Tasks = ["Audit-Closure", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
+            Tasks =
+            [
+                "Audit-Closure",
+                "Collect-Dependency-Wheels",
+                "Assemble-Wheelhouse",
+                "Export-Lock",
+                "Verify-Install",
+            ],
         },
         new("platform", "TAG", "The platform that the wheels are for, such as manylinux_2_35_x86_64")
         {
             DefaultNote = "the interpreter's machine",
             IsRepeatable = true,
-            Tasks = ["Audit-Closure", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
+            Tasks =
+            [
+                "Audit-Closure",
+                "Collect-Dependency-Wheels",
+                "Assemble-Wheelhouse",
+                "Export-Lock",
+                "Verify-Install",
+            ],
         },
         new("deny", "GLOB", "Names that may not be in the set, such as nvidia-*")
         {
@@ -115,19 +130,27 @@ public static class OptionTable
             Default = ["vllm"],
             Rehearsal = ["vllm"],
             IsRepeatable = true,
-            Tasks = ["Audit-Closure", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install", "Serve"],
+            Tasks =
+            [
+                "Audit-Closure",
+                "Collect-Dependency-Wheels",
+                "Assemble-Wheelhouse",
+                "Export-Lock",
+                "Verify-Install",
+                "Serve",
+            ],
         },
         new("store", "URL", "Where users install from: s3://BUCKET/PREFIX or file:///DIR")
         {
             Default = [OptionDefinition.InArtifacts + "store"],
             Rehearsal = [OptionDefinition.InArtifacts + "store"],
-            Tasks = ["Publish", "Verify-Install", "Serve"],
+            Tasks = ["Publish", "Export-Lock", "Verify-Install", "Serve"],
         },
         new("public-url", "URL", "The address that users reach the store at")
         {
             DefaultNote = "the bucket's own",
             Rehearsal = [],
-            Tasks = ["Verify-Install", "Release"],
+            Tasks = ["Export-Lock", "Verify-Install", "Release"],
         },
         new("s3-endpoint", "URL", "The service that has the bucket, where it is not AWS") { Tasks = S3Tasks },
         new("s3-region", "NAME", "The bucket's region")

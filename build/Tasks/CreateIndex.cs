@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Index;
+using Wheelhouse.Inspection;
 using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build.Tasks;
@@ -22,7 +23,7 @@ public sealed class CreateIndex : AsyncFrostingTask<BuildContext>
         var plan = SiteBuilder.Plan([
             .. wheelhouse
                 .ReadWheels()
-                .Zip(wheelhouse.Manifest.Entries, (wheel, entry) => new SiteWheel(wheel, entry.Sha256)),
+                .Zip(wheelhouse.Manifest.Entries, (wheel, entry) => Describe(wheel, entry, cancellation)),
         ]);
         foreach (var warning in plan.Warnings)
         {
@@ -36,4 +37,20 @@ public sealed class CreateIndex : AsyncFrostingTask<BuildContext>
         ).Write(folders.Site);
         context.Report($"{plan.Pages.Count} projects, {plan.Wheels.Count} files: {folders.Site}");
     }
+
+    private static SiteWheel Describe(WheelFile wheel, ManifestEntry entry, CancellationToken cancellation) =>
+        new(wheel, entry.Sha256)
+        {
+            Rocm = RocmVersion.Find(wheel.Path, entry.OriginalVersion),
+            // Without the features that a target has on or off, such as gfx90a:xnack-.
+            GpuTargets = wheel.FileName.Tags.All(tag => tag.Platform == "any")
+                ? []
+                :
+                [
+                    .. WheelInspector
+                        .Inspect(wheel.Path, options: null, cancellation)
+                        .GpuTargets.Select(target => target.Split(':')[0])
+                        .Distinct(),
+                ],
+        };
 }
