@@ -118,6 +118,9 @@ public sealed record Options
     /// <summary>Modules that must import after installing.</summary>
     public required IReadOnlyList<string> VerifyImports { get; init; }
 
+    /// <summary>Whether the roots must install from the new pages before users see these.</summary>
+    public required bool InstallGate { get; init; }
+
     /// <summary>The port to serve on; 0 for a free one.</summary>
     public required int Port { get; init; }
 

@@ -177,6 +177,11 @@ public static class OptionTable
         {
             Tasks = S3Tasks,
         },
+        new("gate", "install|none", "What the new pages must pass before users see them")
+        {
+            DefaultNote = "install for Release",
+            Tasks = ["Publish"],
+        },
         new("verify-import", "MODULE", "A module that must import after installing from the store")
         {
             IsRepeatable = true,

@@ -16,6 +16,8 @@ public static partial class OptionsReader
 {
     private const string Rehearse = "Rehearse";
 
+    private static readonly HashSet<string> Releases = new(["Release", Rehearse], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Reads the options.</summary>
     /// <param name="arguments">The command line's arguments, targets among them.</param>
     /// <param name="environment">The environment's variables.</param>
@@ -100,6 +102,8 @@ public static partial class OptionsReader
                 "verify-import",
                 (text, _) => Matching(text, ModuleForm(), "a module is named like vllm or torch.version")
             ),
+            InstallGate =
+                reading.One("gate", Gate) ?? arguments.GetArguments("target").Any(target => Releases.Contains(target)),
             Port = reading.One("port", Port),
             Plan = reading.Flag("plan"),
             Full = reading.Flag("full"),
@@ -218,6 +222,14 @@ public static partial class OptionsReader
             "sdk" => S3Bodies.Sdk,
             "plain" => S3Bodies.Plain,
             _ => throw new FormatException("auto, sdk or plain is needed"),
+        };
+
+    private static bool? Gate(string text, OptionSource source) =>
+        text switch
+        {
+            "install" => true,
+            "none" => false,
+            _ => throw new FormatException("install or none is needed"),
         };
 
     private static int Port(string text, OptionSource source) =>

@@ -5,10 +5,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
+using Wheelhouse.Storage;
 
 namespace Wheelhouse.Build.Serving;
 
-/// <summary>Serves a folder store over HTTP on the loopback interface, as a web server in front of it would.</summary>
+/// <summary>Serves a store over HTTP on the loopback interface, as a web server in front of it would.</summary>
 public sealed class StoreServer : IAsyncDisposable
 {
     private static readonly string[] PageNames = ["index.html", "index.json"];
@@ -19,12 +20,25 @@ public sealed class StoreServer : IAsyncDisposable
     /// <summary>The address, ending in a slash.</summary>
     public Uri Url => new(application.Urls.Single() + "/");
 
-    /// <summary>Starts serving.</summary>
+    /// <summary>Starts serving a folder store.</summary>
     /// <param name="folder">The store's folder.</param>
     /// <param name="port">The port; 0 takes a free one.</param>
     /// <param name="cancellation">Stops the start.</param>
     /// <exception cref="ServerNotStartedException">The port is taken.</exception>
-    public static async Task<StoreServer> StartAsync(string folder, int port, CancellationToken cancellation)
+    public static Task<StoreServer> StartAsync(string folder, int port, CancellationToken cancellation) =>
+        StartAsync(request => Task.FromResult(Answer(request, Path.GetFullPath(folder))), port, cancellation);
+
+    /// <summary>Starts serving any store, with the rights that it was opened with, on a free port.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="cancellation">Stops the start.</param>
+    public static Task<StoreServer> StartAsync(IObjectStore store, CancellationToken cancellation) =>
+        StartAsync(request => ObjectAnswer.OfAsync(request, store), port: 0, cancellation);
+
+    private static async Task<StoreServer> StartAsync(
+        Func<HttpRequest, Task<IResult>> answer,
+        int port,
+        CancellationToken cancellation
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -33,7 +47,7 @@ public sealed class StoreServer : IAsyncDisposable
         application.MapMethods(
             "/{**path}",
             [HttpMethods.Get, HttpMethods.Head],
-            (HttpContext context) => Answer(context.Request, Path.GetFullPath(folder))
+            (Delegate)((HttpContext context) => answer(context.Request))
         );
         try
         {

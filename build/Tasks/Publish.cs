@@ -2,6 +2,7 @@ using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Rehearsal;
 using Wheelhouse.Build.Reporting;
+using Wheelhouse.Build.Verification;
 using Wheelhouse.Publishing;
 
 namespace Wheelhouse.Build.Tasks;
@@ -37,7 +38,9 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
             }
         }
 
-        var publisher = new Publisher(store);
+        var check = new InstallCheck(context);
+        InstallGate? gate = options.InstallGate ? (root, _) => check.OfStagedAsync(store, root) : null;
+        var publisher = new Publisher(store, new PublisherOptions { Gate = gate });
         var plan = await publisher.PlanAsync(folders.Site, cancellation);
         context.Report(plan.ToString());
         if (options.Json)
@@ -47,6 +50,11 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
 
         if (options.Plan)
         {
+            if (options.InstallGate)
+            {
+                context.Report($"before pages change, {string.Join(' ', options.Roots)} must install from them");
+            }
+
             return;
         }
 

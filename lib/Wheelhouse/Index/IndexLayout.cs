@@ -18,6 +18,9 @@ public static class IndexLayout
     /// <summary>The list of projects as JSON, from which the HTML is made.</summary>
     public const string RootJson = "simple-json/index.json";
 
+    /// <summary>Below it, pages are tried before they are published.</summary>
+    public const string Staging = "staging/";
+
     /// <summary>The version of the simple repository API that pages are written in, HTML and JSON alike.</summary>
     public const string ApiVersion = "1.4";
 

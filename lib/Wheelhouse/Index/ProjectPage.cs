@@ -84,6 +84,15 @@ public sealed class ProjectPage
             : new ProjectPage(name, sorted, generation) { Status = status, OwnKeys = ownKeys ?? OwnKeys.None };
     }
 
+    /// <summary>This page for a place further down: the files that the index hosts are where they were.</summary>
+    /// <param name="prefix">What the page's key begins with there, ending in a slash.</param>
+    internal ProjectPage Moved(string prefix)
+    {
+        var up = string.Concat(Enumerable.Repeat("../", prefix.Count(character => character == '/')));
+        var files = Files.Select(file => file.IsHosted ? file with { Url = up + file.Url } : file);
+        return new ProjectPage(Name, [.. files], Generation) { Status = Status, OwnKeys = OwnKeys };
+    }
+
     /// <summary>
     /// This page with the files of another that it does not have yet, one generation later; this page itself when there are
     /// none. What it has stays as it is, with what was said of it since (yanked, own keys).

@@ -26,6 +26,11 @@ internal sealed class PublishRun(
         ]);
         await SendFilesAsync(cancellationToken);
         RefuseIf(sender.Refused);
+        if (options.Gate is { } gate && plan.ChangedPages.Any())
+        {
+            await new StagedIndex(store, options).TryAsync(plan.Site, gate, cancellationToken);
+        }
+
         var rows = plan.Pages.ToDictionary(page => page.Project, page => page.Row);
         var changed = plan.ChangedPages.ToList();
         var additions = plan.Site.Pages.ToDictionary(page => page.Name);

@@ -37,6 +37,7 @@ public sealed class Publisher(IObjectStore store, PublisherOptions? options = nu
     /// <param name="cancellationToken">Stops between two operations of the store; what was done stays done and is harmless.</param>
     /// <exception cref="PublishRefusedException">Files would change; no page was touched.</exception>
     /// <exception cref="PublishedFileDiffersException">Another publisher put a file of the same name on a page meanwhile.</exception>
+    /// <exception cref="StagedPagesLeftException">The pages of a trial could not be removed; no page was touched.</exception>
     /// <exception cref="SiteFileChangedException">A file of the site was damaged after it was built; no page was touched.</exception>
     /// <exception cref="ContendedKeyException">Other publishers were faster at every attempt.</exception>
     /// <exception cref="ForeignPageException">A page of another program stands where ours belongs.</exception>
