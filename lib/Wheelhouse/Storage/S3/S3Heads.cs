@@ -31,7 +31,15 @@ internal static class S3Heads
         HeadersCollection headers,
         MetadataCollection metadata
     ) =>
-        new(key, S3Errors.RequireETag(eTag), size, At(lastModified), headers.ContentType, headers.CacheControl, Shown(metadata))
+        new(
+            key,
+            S3Errors.RequireETag(eTag),
+            size,
+            At(lastModified),
+            headers.ContentType,
+            headers.CacheControl,
+            Shown(metadata)
+        )
         {
             ContentEncoding = headers.ContentEncoding,
         };
