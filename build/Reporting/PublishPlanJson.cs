@@ -8,14 +8,16 @@ namespace Wheelhouse.Build.Reporting;
 public static class PublishPlanJson
 {
     /// <summary>
-    /// One object: <c>store</c>, <c>isEmpty</c>, <c>bytesToSend</c>, <c>files</c> (each with <c>state</c> new, published or refused)
+    /// One object: <c>store</c>, <c>gate</c> (install or none), <c>isEmpty</c>, <c>bytesToSend</c>, <c>files</c> (each with <c>state</c> new, published or refused)
     /// and <c>pages</c> in the order of flipping.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    public static string Of(PublishPlan plan) =>
+    /// <param name="hasGate">Whether the new pages are tried before they are published.</param>
+    public static string Of(PublishPlan plan, bool hasGate) =>
         new JObject
         {
             ["store"] = plan.Location,
+            ["gate"] = hasGate ? "install" : "none",
             ["isEmpty"] = plan.IsEmpty,
             ["bytesToSend"] = plan.BytesToSend,
             ["files"] = new JArray(

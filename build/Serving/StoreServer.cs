@@ -3,8 +3,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
+using Wheelhouse.Index;
 using Wheelhouse.Storage;
 
 namespace Wheelhouse.Build.Serving;
@@ -24,19 +26,38 @@ public sealed class StoreServer : IAsyncDisposable
     /// <param name="folder">The store's folder.</param>
     /// <param name="port">The port; 0 takes a free one.</param>
     /// <param name="cancellation">Stops the start.</param>
+    /// <param name="stagedRoot">See the other overload.</param>
     /// <exception cref="ServerNotStartedException">The port is taken.</exception>
-    public static Task<StoreServer> StartAsync(string folder, int port, CancellationToken cancellation) =>
-        StartAsync(request => Task.FromResult(Answer(request, Path.GetFullPath(folder))), port, cancellation);
+    public static Task<StoreServer> StartAsync(
+        string folder,
+        int port,
+        CancellationToken cancellation,
+        string? stagedRoot = null
+    ) =>
+        StartAsync(
+            request => Task.FromResult(Answer(request, Path.GetFullPath(folder))),
+            port,
+            stagedRoot,
+            cancellation
+        );
 
     /// <summary>Starts serving any store, with the rights that it was opened with, on a free port.</summary>
     /// <param name="store">The store.</param>
     /// <param name="cancellation">Stops the start.</param>
-    public static Task<StoreServer> StartAsync(IObjectStore store, CancellationToken cancellation) =>
-        StartAsync(request => ObjectAnswer.OfAsync(request, store), port: 0, cancellation);
+    /// <param name="stagedRoot">
+    /// What the keys of pages begin with that wait for their publication; for projects without such a page the public one is
+    /// answered, so that below this root is the whole index as it will be.
+    /// </param>
+    public static Task<StoreServer> StartAsync(
+        IObjectStore store,
+        CancellationToken cancellation,
+        string? stagedRoot = null
+    ) => StartAsync(request => ObjectAnswer.OfAsync(request, store), port: 0, stagedRoot, cancellation);
 
     private static async Task<StoreServer> StartAsync(
         Func<HttpRequest, Task<IResult>> answer,
         int port,
+        string? stagedRoot,
         CancellationToken cancellation
     )
     {
@@ -47,7 +68,9 @@ public sealed class StoreServer : IAsyncDisposable
         application.MapMethods(
             "/{**path}",
             [HttpMethods.Get, HttpMethods.Head],
-            (Delegate)((HttpContext context) => answer(context.Request))
+            (Delegate)(
+                async (HttpContext context) => OrPublic(await answer(context.Request), context.Request, stagedRoot)
+            )
         );
         try
         {
@@ -63,6 +86,25 @@ public sealed class StoreServer : IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await application.DisposeAsync();
+
+    // A redirect, so that the page's URLs count from where it stands.
+    private static IResult OrPublic(IResult answer, HttpRequest request, string? stagedRoot)
+    {
+        var path = request.Path.Value ?? "/";
+        if (
+            answer is not NotFound
+            || stagedRoot is null
+            || !path.StartsWith("/" + stagedRoot, StringComparison.Ordinal)
+        )
+        {
+            return answer;
+        }
+
+        var publicRoot = stagedRoot[..stagedRoot.IndexOf(IndexLayout.Staging, StringComparison.Ordinal)];
+        return Results.LocalRedirect(
+            new PathString($"/{publicRoot}{path[(stagedRoot.Length + 1)..]}").ToUriComponent()
+        );
+    }
 
     [SuppressMessage(
         "Security",

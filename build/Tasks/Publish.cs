@@ -39,22 +39,24 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
         }
 
         var check = new InstallCheck(context);
-        InstallGate? gate = options.InstallGate ? (root, _) => check.OfStagedAsync(store, root) : null;
+        InstallGate? gate = options.InstallGate ? (site, root, _) => check.OfStagedAsync(store, root, site) : null;
         var publisher = new Publisher(store, new PublisherOptions { Gate = gate });
         var plan = await publisher.PlanAsync(folders.Site, cancellation);
         context.Report(plan.ToString());
+        if (options.InstallGate && plan.ChangedPages.Any())
+        {
+            context.Report(
+                $"before pages change, {string.Join(' ', options.Roots)} must install from them (--gate=install)"
+            );
+        }
+
         if (options.Json)
         {
-            context.WriteData(PublishPlanJson.Of(plan));
+            context.WriteData(PublishPlanJson.Of(plan, options.InstallGate));
         }
 
         if (options.Plan)
         {
-            if (options.InstallGate)
-            {
-                context.Report($"before pages change, {string.Join(' ', options.Roots)} must install from them");
-            }
-
             return;
         }
 

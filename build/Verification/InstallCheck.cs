@@ -4,6 +4,8 @@ using Wheelhouse.Build.Serving;
 using Wheelhouse.Build.Tools.Pip;
 using Wheelhouse.Build.Tools.Python;
 using Wheelhouse.Files;
+using Wheelhouse.Index;
+using Wheelhouse.Requirements;
 using Wheelhouse.Storage;
 using Wheelhouse.Versions;
 
@@ -18,7 +20,57 @@ public sealed class InstallCheck(BuildContext context)
     /// <summary>Installs from an index.</summary>
     /// <param name="indexUrl">The index, ending in a slash.</param>
     /// <exception cref="InstallNotAsPublishedException">What is installed is not what the index publishes.</exception>
-    public async Task OfIndexAsync(Uri indexUrl)
+    public Task OfIndexAsync(Uri indexUrl) => OfIndexAsync(indexUrl, context.Options.Roots);
+
+    /// <summary>Installs from a folder store, served for the while.</summary>
+    /// <param name="folder">The store's folder.</param>
+    /// <exception cref="InputNotReadyException">There is no such folder.</exception>
+    public async Task OfFolderAsync(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new InputNotReadyException("there is no store", folder, "Publish");
+        }
+
+        await using var server = await StoreServer.StartAsync(folder, port: 0, context.Cancellation);
+        await OfIndexAsync(new Uri(server.Url, "simple/"));
+    }
+
+    /// <summary>Installs what a site adds from pages that wait for their publication.</summary>
+    /// <param name="store">The run's store, opened. It is read with the run's own rights: the public may not see these pages.</param>
+    /// <param name="root">What their keys begin with.</param>
+    /// <param name="site">What is to be published.</param>
+    /// <exception cref="TrialFailedException">It does not install or does not work.</exception>
+    public async Task OfStagedAsync(IObjectStore store, string root, Site site)
+    {
+        var roots = context.Options.Roots.Select(wanted => InVersionOf(site, wanted)).ToList();
+        context.Report($"trying {string.Join(' ', roots)} from the new pages below {root} before users see them");
+        await using var server = context.Options.Store is FolderLocation { Folder: var folder }
+            ? await StoreServer.StartAsync(folder, port: 0, context.Cancellation, root)
+            : await StoreServer.StartAsync(store, context.Cancellation, root);
+        try
+        {
+            await OfIndexAsync(new Uri(server.Url, $"{root}simple/"), roots);
+        }
+        catch (WheelhouseException failure)
+        {
+            throw new TrialFailedException(failure);
+        }
+    }
+
+    // Where a newer version is published already, pip would take that and try nothing of what is new. Of several versions
+    // in the site the interpreter may want an older one, so pip chooses.
+    private static Requirement InVersionOf(Site site, Requirement wanted) =>
+        site.Pages.FirstOrDefault(page => page.Name == wanted.ProjectName)?.Versions is [var only] && wanted.Url is null
+            ? Requirement.Parse(
+                $"{wanted.Name}{Extras(wanted)}=={only}{(wanted.Marker is null ? "" : $"; {wanted.Marker}")}"
+            )
+            : wanted;
+
+    private static string Extras(Requirement wanted) =>
+        wanted.Extras.Count == 0 ? "" : $"[{string.Join(',', wanted.Extras)}]";
+
+    private async Task OfIndexAsync(Uri indexUrl, IReadOnlyList<Requirement> roots)
     {
         var (options, cancellation) = (context.Options, context.Cancellation);
         var python = new PythonRunner(context);
@@ -29,7 +81,7 @@ public sealed class InstallCheck(BuildContext context)
         );
         var request = new InstallRequest(
             indexUrl,
-            options.Roots,
+            roots,
             target,
             options.VerifyImports,
             NoLocalVersions: options.VersionPolicy.Apply(WithLocal).Local is null
@@ -55,36 +107,5 @@ public sealed class InstallCheck(BuildContext context)
                 ? $"imported: {string.Join(", ", options.VerifyImports.DefaultIfEmpty("nothing (--verify-import=NAME)"))}"
                 : $"not imported: {target.Environment.Name} is not this machine's Python"
         );
-    }
-
-    /// <summary>Installs from a folder store, served for the while.</summary>
-    /// <param name="folder">The store's folder.</param>
-    /// <param name="root">What the keys of the index begin with: nothing, or a text that ends in a slash.</param>
-    /// <exception cref="InputNotReadyException">There is no such folder.</exception>
-    public async Task OfFolderAsync(string folder, string root = "")
-    {
-        if (!Directory.Exists(folder))
-        {
-            throw new InputNotReadyException("there is no store", folder, "Publish");
-        }
-
-        await using var server = await StoreServer.StartAsync(folder, port: 0, context.Cancellation);
-        await OfIndexAsync(new Uri(server.Url, $"{root}simple/"));
-    }
-
-    /// <summary>Installs from pages that wait for their publication.</summary>
-    /// <param name="store">The run's store, opened. It is read with the run's own rights: the public cannot see these pages.</param>
-    /// <param name="root">What their keys begin with.</param>
-    public async Task OfStagedAsync(IObjectStore store, string root)
-    {
-        context.Report($"trying the new pages below {root} before they are published");
-        if (context.Options.Store is FolderLocation { Folder: var folder })
-        {
-            await OfFolderAsync(folder, root);
-            return;
-        }
-
-        await using var server = await StoreServer.StartAsync(store, context.Cancellation);
-        await OfIndexAsync(new Uri(server.Url, $"{root}simple/"));
     }
 }

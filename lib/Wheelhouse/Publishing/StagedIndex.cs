@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Wheelhouse.Index;
 using Wheelhouse.Storage;
@@ -9,7 +10,7 @@ internal sealed class StagedIndex
 {
     private readonly IObjectStore store;
     private readonly PublisherOptions options;
-    private readonly List<string> keys = [];
+    private readonly ConcurrentBag<string> keys = [];
 
     public StagedIndex(IObjectStore store, PublisherOptions options)
     {
@@ -28,7 +29,7 @@ internal sealed class StagedIndex
         try
         {
             await WriteAsync(site, cancellationToken);
-            await gate(Root, cancellationToken);
+            await gate(site, Root, cancellationToken);
         }
         catch (Exception failure)
         {
@@ -39,16 +40,20 @@ internal sealed class StagedIndex
         await RemoveAsync(failure: null);
     }
 
+    // A trial reads pages by their files' names: the keys that end in a slash would double what is written and removed.
     private async Task WriteAsync(Site site, CancellationToken cancellationToken)
     {
-        foreach (var additions in site.Pages)
-        {
-            var forms = IndexPages.OfProject(additions.Name, store.HasKeysEndingInSlash);
-            var published = await new PageFlip<ProjectPage>(store, forms, options).ReadAsync(cancellationToken);
-            await WriteAsync(forms, (published?.Merge(additions) ?? additions).Moved(Root), cancellationToken);
-        }
-
-        await WriteAsync(IndexPages.OfRoot(store.HasKeysEndingInSlash), site.Root, cancellationToken);
+        await Parallel.ForEachAsync(
+            site.Pages,
+            Bounds(cancellationToken),
+            async (additions, token) =>
+            {
+                var forms = IndexPages.OfProject(additions.Name, keysEndInSlash: false);
+                var published = await new PageFlip<ProjectPage>(store, forms, options).ReadAsync(token);
+                await WriteAsync(forms, (published?.Merge(additions) ?? additions).Moved(Root), token);
+            }
+        );
+        await WriteAsync(IndexPages.OfRoot(keysEndInSlash: false), site.Root, cancellationToken);
     }
 
     private async Task WriteAsync<T>(PageForms<T> forms, T page, CancellationToken cancellationToken)
@@ -68,14 +73,18 @@ internal sealed class StagedIndex
     {
         try
         {
-            foreach (var key in keys)
-            {
-                await store.DeleteAsync(key, CancellationToken.None);
-            }
+            await Parallel.ForEachAsync(
+                keys,
+                Bounds(CancellationToken.None),
+                async (key, token) => await store.DeleteAsync(key, token)
+            );
         }
         catch (WheelhouseException error)
         {
             throw new StagedPagesLeftException(Root, store.Location, failure, error);
         }
     }
+
+    private ParallelOptions Bounds(CancellationToken cancellationToken) =>
+        new() { MaxDegreeOfParallelism = options.ParallelTransfers, CancellationToken = cancellationToken };
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Wheelhouse.Build.Serving;
+using Wheelhouse.Storage;
+using Wheelhouse.Storage.S3;
 
 namespace Wheelhouse.Build.Tests.Serving;
 
@@ -101,6 +103,36 @@ public sealed class StoreServers
         using var request = new HttpRequestMessage(HttpMethod.Head, url);
         using var response = await client.SendAsync(request);
         Assert.That(response.Content.Headers.ContentLength, Is.EqualTo(10));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Below_a_staged_root_is_the_whole_index_as_it_will_be(bool fromFolder)
+    {
+        const string Root = "staging/run/";
+        Write(Root + "simple/torch/index.html", "staged");
+        Write("simple/numpy/index.html", "public");
+        await using var staged = fromFolder
+            ? await StoreServer.StartAsync(folder, 0, default, Root)
+            : await StoreServer.StartAsync(StoreLocation.OfFolder(folder).Open(new S3Settings()), default, Root);
+        using var following = new HttpClient();
+        Assert.That(await following.GetStringAsync(new Uri(staged.Url, Root + "simple/torch/")), Is.EqualTo("staged"));
+        using var response = await client.GetAsync(new Uri(staged.Url, Root + "simple/numpy/"));
+        Assert.That(response.Headers.Location!.OriginalString, Is.EqualTo("/simple/numpy/"));
+        Assert.That(await following.GetStringAsync(new Uri(staged.Url, Root + "simple/numpy/")), Is.EqualTo("public"));
+        using var absent = await following.GetAsync(new Uri(staged.Url, Root + "simple/absent/"));
+        Assert.That(absent.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
+    public async Task A_store_that_cannot_be_read_is_not_taken_for_an_empty_one()
+    {
+        await using var broken = await StoreServer.StartAsync(new UnreadableStore(), default);
+        using var response = await client.GetAsync(new Uri(broken.Url, "simple/torch/"));
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadGateway));
+        Assert.That(await response.Content.ReadAsStringAsync(), Does.Contain("simple/torch/index.html"));
+        using var impossible = await client.GetAsync(new Uri(broken.Url, "simple//torch"));
+        Assert.That(impossible.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     [TestCase("simple/absent/")]

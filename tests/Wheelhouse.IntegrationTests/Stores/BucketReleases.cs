@@ -38,6 +38,26 @@ public sealed class BucketReleases
     }
 
     [Test]
+    public async Task What_does_not_work_is_seen_by_nobody_and_may_be_published_again()
+    {
+        var server = await S3Servers.CephAsync();
+        await server.ForbidReadingAsync();
+        var location = S3Server.EmptyStore();
+        using var run = new TemporaryFolder();
+        SmallWheel.Write(run.Folder("wheels"), "thing", "1.0", "py3-none-any");
+        string[] publish = ["--target=Publish", "--no-index", $"--base-wheels={run["wheels"]}", "--root=thing"];
+        var failed = await RunAsync(server, location, run, [.. publish, "--gate=install", "--verify-import=nonsense"]);
+        Assert.That(failed.Failed().Text, Does.Contain("nonsense").And.Contain("users see nothing of this publish"));
+        Assert.That(await server.KeysAsync(location.Prefix), Has.All.StartsWith($"{location.Prefix}packages/thing/"));
+
+        var published = await RunAsync(server, location, run, [.. publish, "--gate=install", "--verify-import=thing"]);
+        Assert.That(published.Succeeded().Output, Does.Contain("imported: thing").And.Contain("sent 0 files"));
+        var keys = await server.KeysAsync(location.Prefix);
+        Assert.That(keys, Does.Contain($"{location.Prefix}simple/thing/"));
+        Assert.That(keys, Has.None.StartsWith($"{location.Prefix}staging/"));
+    }
+
+    [Test]
     public async Task A_store_that_keeps_no_conditions_is_refused_before_anything_is_sent()
     {
         var server = await S3Servers.S3rverAsync();

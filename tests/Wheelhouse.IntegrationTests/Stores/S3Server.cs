@@ -76,6 +76,13 @@ internal abstract class S3Server : IDisposable
         );
     }
 
+    /// <summary>Lets nobody but the owner read.</summary>
+    public async Task ForbidReadingAsync()
+    {
+        using var client = Client();
+        await client.DeleteBucketPolicyAsync(Bucket);
+    }
+
     /// <summary>Starts it and makes its bucket.</summary>
     public async Task StartAsync()
     {

@@ -26,7 +26,7 @@ public sealed class GatedPublishes(StoreKind kind) : PublishingFixture
         await PublishAsync(
             store,
             await ReleaseAsync("2.0"),
-            async (root, token) =>
+            async (_, root, token) =>
             {
                 asked++;
                 Assert.That(root, Does.StartWith("staging/").And.EndWith("/"));
@@ -51,7 +51,7 @@ public sealed class GatedPublishes(StoreKind kind) : PublishingFixture
         var before = await PagesAsync();
         var site = await ReleaseAsync("2.0");
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            PublishAsync(store, site, (_, _) => throw new InvalidOperationException("does not install"))
+            PublishAsync(store, site, (_, _, _) => throw new InvalidOperationException("does not install"))
         );
         Assert.That(await PagesAsync(), Is.EqualTo(before));
         Assert.That(await StagedAsync(), Is.Empty);
@@ -65,7 +65,7 @@ public sealed class GatedPublishes(StoreKind kind) : PublishingFixture
     {
         var site = await ReleaseAsync("1.0");
         await PublishAsync(store, site);
-        await PublishAsync(store, site, (_, _) => throw new InvalidOperationException("asked"));
+        await PublishAsync(store, site, (_, _, _) => throw new InvalidOperationException("asked"));
     }
 
     [Test]
@@ -74,7 +74,7 @@ public sealed class GatedPublishes(StoreKind kind) : PublishingFixture
         var site = await ReleaseAsync("1.0");
         var failing = new UndeletableStore(store);
         var error = await Assert.ThrowsAsync<StagedPagesLeftException>(() =>
-            PublishAsync(failing, site, (_, _) => throw new InvalidOperationException("does not install"))
+            PublishAsync(failing, site, (_, _, _) => throw new InvalidOperationException("does not install"))
         );
         Assert.That(error!.Message, Does.Contain("does not install").And.Contain("staging/"));
         Assert.That(await PagesAsync(), Is.Empty);
@@ -115,7 +115,7 @@ public sealed class GatedPublishes(StoreKind kind) : PublishingFixture
     {
         try
         {
-            await PublishAsync(store, site, (_, _) => Task.CompletedTask);
+            await PublishAsync(store, site, (_, _, _) => Task.CompletedTask);
             return true;
         }
         catch (KilledException)
