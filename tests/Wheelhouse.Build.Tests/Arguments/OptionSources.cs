@@ -117,6 +117,7 @@ public sealed class OptionSources
             "index-url" or "extra-index-url" => ["https://one/simple", "https://two/simple"],
             "public-url" or "s3-endpoint" => ["https://one", "https://two"],
             "s3-bodies" => ["sdk", "plain"],
+            "gate" => ["none", "install"],
             "port" or "s3-parallel-parts" => ["1", "2"],
             "s3-part-size" => ["5", "6"],
             "python-version" => ["3.11", "3.12"],
