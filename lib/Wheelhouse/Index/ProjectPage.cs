@@ -1,3 +1,4 @@
+using System.Globalization;
 using Wheelhouse.Names;
 using Wheelhouse.Versions;
 
@@ -90,6 +91,15 @@ public sealed class ProjectPage
     {
         var up = string.Concat(Enumerable.Repeat("../", prefix.Count(character => character == '/')));
         var files = Files.Select(file => file.IsHosted ? file with { Url = up + file.Url } : file);
+        return new ProjectPage(Name, [.. files], Generation) { Status = Status, OwnKeys = OwnKeys };
+    }
+
+    /// <summary>This page with a time of upload for each file that has none.</summary>
+    /// <param name="time">When the files are uploaded.</param>
+    public ProjectPage Uploaded(DateTimeOffset time)
+    {
+        var text = time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var files = Files.Select(file => file with { UploadTime = file.UploadTime ?? text });
         return new ProjectPage(Name, [.. files], Generation) { Status = Status, OwnKeys = OwnKeys };
     }
 

@@ -33,7 +33,8 @@ internal sealed class PublishRun(
 
         var rows = plan.Pages.ToDictionary(page => page.Project, page => page.Row);
         var changed = plan.ChangedPages.ToList();
-        var additions = plan.Site.Pages.ToDictionary(page => page.Name);
+        var now = options.Time.GetUtcNow();
+        var additions = plan.Site.Pages.ToDictionary(page => page.Name, page => page.Uploaded(now));
         foreach (var (number, planned) in changed.Index())
         {
             var forms = IndexPages.OfProject(planned.Project, store.HasKeysEndingInSlash);

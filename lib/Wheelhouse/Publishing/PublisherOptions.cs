@@ -18,6 +18,6 @@ public sealed record PublisherOptions
     /// <summary>Where the jitter of the waits comes from, so that publishers who met once do not meet again.</summary>
     public Random Random { get; init; } = Random.Shared;
 
-    /// <summary>The clock that the waits run by.</summary>
+    /// <summary>The clock that the waits run by, and that new files are given their time of upload by.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -8,6 +8,9 @@ public sealed class KilledPublishers : PublishingFixture
 {
     private const int MoreThanAnyPublishNeeds = 500;
 
+    // Two runs are compared to the last byte, and pages tell when a file was uploaded.
+    private static readonly ClockAt Clock = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
     [Test]
     public async Task Nobody_meets_a_broken_index_and_the_next_run_completes_it(
         [Values] StoreKind kind,
@@ -17,15 +20,15 @@ public sealed class KilledPublishers : PublishingFixture
         var first = await ReleaseAsync("1.0");
         var second = await ReleaseAsync("2.0", TestWheel.Of("extra", "2.0", "vllm==2.0"));
         var whole = TestStores.Make(kind, Folder);
-        await PublishAsync(whole, first);
+        await PublishAsync(whole, first, Clock);
         var installable = (await VisibleIndex.ReadAsync(whole)).Html;
-        await PublishAsync(whole, second);
+        await PublishAsync(whole, second, Clock);
         var expected = await whole.ContentsAsync();
 
         for (var killAt = 1; killAt < MoreThanAnyPublishNeeds; killAt++)
         {
             var store = TestStores.Make(kind, Folder);
-            await PublishAsync(store, first);
+            await PublishAsync(store, first, Clock);
             var completed = await TryPublishAsync(new KilledStore(store, killAt, afterwards), second);
 
             var visible = await VisibleIndex.ReadAsync(store);
@@ -33,7 +36,7 @@ public sealed class KilledPublishers : PublishingFixture
             Assert.That(visible.Html, Is.SupersetOf(installable), $"killed at operation {killAt}");
             Assert.That(visible.Json, Is.SupersetOf(visible.Html), $"killed at operation {killAt}");
 
-            await PublishAsync(store, second);
+            await PublishAsync(store, second, Clock);
             Assert.That(await store.ContentsAsync(), Is.EqualTo(expected), $"killed at operation {killAt}");
             Assert.That((await new Publisher(store).PlanAsync(second, default)).IsEmpty);
             if (completed)
@@ -51,7 +54,7 @@ public sealed class KilledPublishers : PublishingFixture
     {
         var site = await ReleaseAsync("1.0");
         var whole = TestStores.Make(kind, Folder);
-        await PublishAsync(whole, site);
+        await PublishAsync(whole, site, Clock);
         var expected = await whole.ContentsAsync();
 
         for (var killAt = 1; killAt < MoreThanAnyPublishNeeds; killAt++)
@@ -59,7 +62,7 @@ public sealed class KilledPublishers : PublishingFixture
             var store = TestStores.Make(kind, Folder);
             var completed = await TryPublishAsync(new KilledStore(store, killAt, afterwards), site);
             Assert.That((await VisibleIndex.ReadAsync(store)).Problems, Is.Empty, $"killed at operation {killAt}");
-            await PublishAsync(store, site);
+            await PublishAsync(store, site, Clock);
             Assert.That(await store.ContentsAsync(), Is.EqualTo(expected), $"killed at operation {killAt}");
             if (completed)
             {
@@ -109,7 +112,7 @@ public sealed class KilledPublishers : PublishingFixture
             publisher.ApplyAsync(plan, progress, cancelled.Token)
         );
         Assert.That((await VisibleIndex.ReadAsync(store)).Html, Is.EqualTo(new[] { "triton-1.0-py3-none-any.whl" }));
-        await PublishAsync(store, site);
+        await PublishAsync(store, site, Clock);
         Assert.That((await VisibleIndex.ReadAsync(store)).Html, Has.Count.EqualTo(3));
     }
 
@@ -117,7 +120,7 @@ public sealed class KilledPublishers : PublishingFixture
     {
         try
         {
-            await PublishAsync(store, site);
+            await PublishAsync(store, site, Clock);
             return true;
         }
         catch (KilledException)

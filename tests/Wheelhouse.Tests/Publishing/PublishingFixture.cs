@@ -21,9 +21,14 @@ public abstract class PublishingFixture : TestFolder
             ]
         );
 
-    internal static async Task<PublishResult> PublishAsync(IObjectStore store, string site)
+    internal static async Task<PublishResult> PublishAsync(IObjectStore store, string site, TimeProvider? time = null)
     {
-        var publisher = new Publisher(store, new PublisherOptions { ConflictPause = TimeSpan.FromMilliseconds(1) });
+        var options = new PublisherOptions
+        {
+            ConflictPause = TimeSpan.FromMilliseconds(1),
+            Time = time ?? TimeProvider.System,
+        };
+        var publisher = new Publisher(store, options);
         return await publisher.ApplyAsync(await publisher.PlanAsync(site, default), null, default);
     }
 
