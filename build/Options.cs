@@ -1,6 +1,7 @@
 using Wheelhouse.Build.Arguments;
 using Wheelhouse.Build.Collecting;
 using Wheelhouse.Names;
+using Wheelhouse.Publishing;
 using Wheelhouse.Requirements;
 using Wheelhouse.Storage;
 using Wheelhouse.Storage.S3;
@@ -86,15 +87,23 @@ public sealed record Options
     /// <summary>Where users install from.</summary>
     public required StoreLocation Store { get; init; }
 
+    /// <summary>Which of the store's indexes is meant.</summary>
+    public required Channel Channel { get; init; }
+
     /// <summary>How buckets are reached.</summary>
     public required S3Settings S3 { get; init; }
 
     /// <summary>The address that users reach the store at, ending in a slash; null when none was given.</summary>
     public required Uri? PublicUrl { get; init; }
 
+    /// <summary>Where users reach the store, ending in a slash; null for a folder that no web server is known for.</summary>
+    public Uri? StoreUrl => PublicUrl ?? (Store as BucketLocation)?.PublicUrl(S3);
+
+    /// <summary>The path of the channel's index below the store's address, ending in a slash.</summary>
+    public string IndexPath => Channel.Root + "simple/";
+
     /// <summary>The index that users install from, ending in a slash; null for a folder that no web server is known for.</summary>
-    public Uri? StoreIndex =>
-        (PublicUrl ?? (Store as BucketLocation)?.PublicUrl(S3)) is { } url ? new Uri(url, "simple/") : null;
+    public Uri? StoreIndex => StoreUrl is { } url ? new Uri(url, IndexPath) : null;
 
     /// <summary>Whether vLLM is among the roots, so that its wheel and the base wheels are needed.</summary>
     public bool WantsVllm => Roots.Any(root => root.ProjectName == Vllm);

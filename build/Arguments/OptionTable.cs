@@ -146,6 +146,12 @@ public static class OptionTable
             Rehearsal = [OptionDefinition.InArtifacts + "store"],
             Tasks = ["Publish", "Export-Lock", "Verify-Install", "Serve"],
         },
+        new("channel", "NAME", "The index in the store: main at its address, any other below its own name")
+        {
+            Default = ["main"],
+            Rehearsal = ["main"],
+            Tasks = ["Publish", "Export-Lock", "Verify-Install", "Serve"],
+        },
         new("public-url", "URL", "The address that users reach the store at")
         {
             DefaultNote = "the bucket's own",

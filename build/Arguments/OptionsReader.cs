@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Cake.Core;
 using Cake.Core.Configuration;
 using Wheelhouse.Names;
+using Wheelhouse.Publishing;
 using Wheelhouse.Requirements;
 using Wheelhouse.Storage;
 using Wheelhouse.Storage.S3;
@@ -79,6 +80,7 @@ public static partial class OptionsReader
             Roots = reading.Many("root", (text, _) => Requirement.Parse(text)),
             RootsGiven = reading.Value("root").Source is OptionSource.Argument or OptionSource.Environment,
             Store = reading.One("store", (text, source) => Store(text, source, reading))!,
+            Channel = reading.One("channel", (text, _) => Channel.Parse(text))!,
             PublicUrl = Folder(reading.One("public-url", HttpUrl)),
             S3 = new S3Settings
             {

@@ -15,7 +15,7 @@ public static class ReleaseText
         var published = string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            Published to {record.Store}
+            Published to {record.Store}, channel {options.Channel}
               new files: {record.SentFiles} ({ByteSize.Format(record.SentBytes)}), pages changed: {record.Pages}
             """
         );
@@ -28,8 +28,8 @@ public static class ReleaseText
                 Serve it with
                   ./build.cake-frosting --target=Serve --store={record.Store} --port={options.Port}
                 and install with
-                  pip install {roots} --index-url http://127.0.0.1:{options.Port}/simple/
-                From any web server in front of that folder: pip install {roots} --index-url https://HOST/simple/
+                  pip install {roots} --index-url http://127.0.0.1:{options.Port}/{options.IndexPath}
+                From any web server in front of that folder: pip install {roots} --index-url https://HOST/{options.IndexPath}
                 """
             );
     }

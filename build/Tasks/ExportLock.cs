@@ -37,7 +37,7 @@ public sealed class ExportLock : AsyncFrostingTask<BuildContext>
             file =>
                 index is null
                     ? $"{Path.GetFileName(folders.Wheelhouse)}/{file}"
-                    : new Uri(new Uri(index, $"{file.Project}/"), IndexLayout.FileUrl(file)).AbsoluteUri
+                    : new Uri(options.StoreUrl!, IndexLayout.PackageUrl(file)).AbsoluteUri
         );
         if (options.Plan)
         {

@@ -40,7 +40,7 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
 
         var check = new InstallCheck(context);
         InstallGate? gate = options.InstallGate ? (site, root, _) => check.OfStagedAsync(store, root, site) : null;
-        var publisher = new Publisher(store, new PublisherOptions { Gate = gate });
+        var publisher = new Publisher(store, new PublisherOptions { Channel = options.Channel, Gate = gate });
         var plan = await publisher.PlanAsync(folders.Site, cancellation);
         context.Report(plan.ToString());
         if (options.InstallGate && plan.ChangedPages.Any())

@@ -30,7 +30,8 @@ public sealed class Serve : AsyncFrostingTask<BuildContext>
         await using var server = await StoreServer.StartAsync(folder, context.Options.Port, context.Cancellation);
         context.Report($"{folder} is served at {server.Url}");
         context.Report(
-            $"pip install {string.Join(' ', context.Options.Roots)} --index-url {new Uri(server.Url, "simple/")}"
+            $"pip install {string.Join(' ', context.Options.Roots)} --index-url "
+                + new Uri(server.Url, context.Options.IndexPath)
         );
         try
         {

@@ -19,7 +19,9 @@ public sealed class VerifyInstall : AsyncFrostingTask<BuildContext>
         }
         else if (options.Plan)
         {
-            context.Report($"would install {string.Join(' ', options.Roots)} from {options.Store}");
+            context.Report(
+                $"would install {string.Join(' ', options.Roots)} from {options.Store}, channel {options.Channel}"
+            );
         }
         else if (options.StoreIndex is { } index)
         {

@@ -22,7 +22,7 @@ public sealed class InstallCheck(BuildContext context)
     /// <exception cref="InstallNotAsPublishedException">What is installed is not what the index publishes.</exception>
     public Task OfIndexAsync(Uri indexUrl) => OfIndexAsync(indexUrl, context.Options.Roots);
 
-    /// <summary>Installs from a folder store, served for the while.</summary>
+    /// <summary>Installs from the channel's index in a folder store, served for the while.</summary>
     /// <param name="folder">The store's folder.</param>
     /// <exception cref="InputNotReadyException">There is no such folder.</exception>
     public async Task OfFolderAsync(string folder)
@@ -33,7 +33,7 @@ public sealed class InstallCheck(BuildContext context)
         }
 
         await using var server = await StoreServer.StartAsync(folder, port: 0, context.Cancellation);
-        await OfIndexAsync(new Uri(server.Url, "simple/"));
+        await OfIndexAsync(new Uri(server.Url, context.Options.IndexPath));
     }
 
     /// <summary>Installs what a site adds from pages that wait for their publication.</summary>

@@ -18,11 +18,32 @@ public static class IndexLayout
     /// <summary>The list of projects as JSON, from which the HTML is made.</summary>
     public const string RootJson = "simple-json/index.json";
 
+    /// <summary>Below it, the files of all channels.</summary>
+    public const string Packages = "packages/";
+
     /// <summary>Below it, pages are tried before they are published.</summary>
     public const string Staging = "staging/";
 
     /// <summary>The version of the simple repository API that pages are written in, HTML and JSON alike.</summary>
     public const string ApiVersion = "1.4";
+
+    /// <summary>What a store has at its root, so that nothing else can be called so.</summary>
+    public static IReadOnlySet<string> Names { get; } =
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            "simple",
+            "simple-json",
+            "packages",
+            "releases",
+            "history",
+            "staging",
+            "cache",
+            "index.html",
+            "index.json",
+            "status.json",
+            "robots.txt",
+            "favicon.ico",
+        };
 
     /// <summary>A project's page as HTML.</summary>
     public static string ProjectHtml(ProjectName project) => $"simple/{project}/index.html";
@@ -31,7 +52,7 @@ public static class IndexLayout
     public static string ProjectJson(ProjectName project) => $"simple-json/{project}/index.json";
 
     /// <summary>A wheel. The name is literal here; only URLs encode its <c>+</c> and <c>!</c>.</summary>
-    public static string Package(WheelFileName file) => $"packages/{file.Project}/{file}";
+    public static string Package(WheelFileName file) => $"{Packages}{file.Project}/{file}";
 
     /// <summary>A wheel's METADATA, which clients read instead of the wheel (PEP 658).</summary>
     public static string Sidecar(WheelFileName file) => Package(file) + ".metadata";
@@ -40,6 +61,6 @@ public static class IndexLayout
     public static string FileUrl(WheelFileName file) => "../../" + PackageUrl(file);
 
     /// <summary>The URL of a wheel from the root of the site or store.</summary>
-    internal static string PackageUrl(WheelFileName file) =>
-        $"packages/{file.Project}/{Uri.EscapeDataString(file.ToString())}";
+    public static string PackageUrl(WheelFileName file) =>
+        $"{Packages}{file.Project}/{Uri.EscapeDataString(file.ToString())}";
 }

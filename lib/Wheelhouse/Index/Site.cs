@@ -35,6 +35,10 @@ public sealed record Site(string Folder, RootPage Root, IReadOnlyList<ProjectPag
         );
     }
 
+    /// <summary>This site with pages for a place further down; the files stay where they are.</summary>
+    /// <param name="prefix">What the pages' keys begin with there: nothing, or a text that ends in a slash.</param>
+    internal Site Below(string prefix) => this with { Pages = [.. Pages.Select(page => page.Moved(prefix))] };
+
     private static async Task<Site> ReadPagesAsync(string place, CancellationToken cancellationToken)
     {
         if (!IsAt(place))

@@ -8,11 +8,19 @@ namespace Wheelhouse.Publishing;
 /// exist, and what is installable stays installable: files first, then the pages, what is needed before what needs it.
 /// A publish that was killed anywhere is completed by the next one; several publishers at once merge their pages.
 /// </summary>
-/// <param name="store">Where to publish.</param>
-/// <param name="options">How; the defaults when null.</param>
-public sealed class Publisher(IObjectStore store, PublisherOptions? options = null)
+public sealed class Publisher
 {
-    private readonly PublisherOptions options = options ?? new PublisherOptions();
+    private readonly IObjectStore store;
+    private readonly PublisherOptions options;
+
+    /// <summary>Makes a publisher; nothing is read or written yet.</summary>
+    /// <param name="store">Where to publish; the channel is in the options.</param>
+    /// <param name="options">How; the defaults when null.</param>
+    public Publisher(IObjectStore store, PublisherOptions? options = null)
+    {
+        this.options = options ?? new PublisherOptions();
+        this.store = this.options.Channel.Of(store);
+    }
 
     /// <summary>Compares a site with the store; changes nothing.</summary>
     /// <param name="siteFolder">The folder that <see cref="SiteBuilder"/> made.</param>
@@ -26,7 +34,7 @@ public sealed class Publisher(IObjectStore store, PublisherOptions? options = nu
     public async Task<PublishPlan> PlanAsync(string siteFolder, CancellationToken cancellationToken)
     {
         var site = await Site.ReadAsync(siteFolder, cancellationToken);
-        return await new PublishPlanner(store, options, site).PlanAsync(cancellationToken);
+        return await new PublishPlanner(store, options, site.Below(options.Channel.Root)).PlanAsync(cancellationToken);
     }
 
     /// <summary>

@@ -6,6 +6,9 @@ public sealed record PublisherOptions
     /// <summary>How many files or pages are read or sent at the same time. Pages are flipped one after the other.</summary>
     public int ParallelTransfers { get; init; } = 4;
 
+    /// <summary>The index that is changed.</summary>
+    public Channel Channel { get; init; } = Channel.Main;
+
     /// <summary>Tries the pages before the public ones change; null for no trial.</summary>
     public InstallGate? Gate { get; init; }
 

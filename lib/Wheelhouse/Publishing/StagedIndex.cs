@@ -29,7 +29,7 @@ internal sealed class StagedIndex
         try
         {
             await WriteAsync(site, cancellationToken);
-            await gate(site, Root, cancellationToken);
+            await gate(site, options.Channel.Root + Root, cancellationToken);
         }
         catch (Exception failure)
         {

@@ -27,6 +27,7 @@ public sealed class OptionDefaults
             Assert.That(options.Deny, Is.EqualTo(new[] { "nvidia-*", "pytorch-cuda" }));
             Assert.That(options.Roots.Select(root => root.ToString()), Is.EqualTo(new[] { "vllm" }));
             Assert.That(options.Store.ToString(), Is.EqualTo("file:///repository/artifacts/store"));
+            Assert.That(options.Channel.Name, Is.EqualTo("main"));
             Assert.That(options.VerifyImports, Is.Empty);
             Assert.That(options.Port, Is.EqualTo(8080));
             Assert.That(options.Plan || options.Json || options.Provision || options.IsRehearsal, Is.False);

@@ -122,6 +122,7 @@ public sealed class OptionSources
             "s3-part-size" => ["5", "6"],
             "python-version" => ["3.11", "3.12"],
             "store" => ["file:///one", "file:///two"],
+            "channel" => ["nightly", "main"],
             _ when option.IsFlag => ["true", "false"],
             _ => ["one", "two"],
         };

@@ -23,6 +23,23 @@ public sealed class BucketReleases
     }
 
     [Test]
+    public async Task A_channel_of_a_bucket_ends_in_an_install_from_it()
+    {
+        var server = await S3Servers.CephAsync();
+        await server.AllowReadingAsync();
+        var location = S3Server.EmptyStore();
+        using var run = new TemporaryFolder();
+        SmallWheel.Write(run.Folder("wheels"), "thing", "1.0", "py3-none-any");
+        string[] release = ["--target=Release", "--no-index", $"--base-wheels={run["wheels"]}", "--root=thing"];
+        var released = await RunAsync(server, location, run, [.. release, "--channel=nightly"]);
+        var index = new Uri(location.PublicUrl(server.Settings), "nightly/simple/");
+        Assert.That(released.Succeeded().Output, Does.Contain($"pip install thing --index-url {index}"));
+        var keys = await server.KeysAsync(location.Prefix);
+        Assert.That(keys, Does.Contain($"{location.Prefix}nightly/simple/thing/"));
+        Assert.That(keys, Has.None.StartsWith($"{location.Prefix}simple/"));
+    }
+
+    [Test]
     public async Task A_plan_needs_no_right_to_write()
     {
         var server = await S3Servers.CephAsync();
