@@ -24,6 +24,12 @@ public static class IndexLayout
     /// <summary>Below it, pages are tried before they are published.</summary>
     public const string Staging = "staging/";
 
+    /// <summary>Below it, a folder for each run with the JSON pages that it replaced, under their own keys.</summary>
+    public const string History = "history/";
+
+    /// <summary>Below it, a JSON file for each run that came to its end.</summary>
+    public const string Releases = "releases/";
+
     /// <summary>The version of the simple repository API that pages are written in, HTML and JSON alike.</summary>
     public const string ApiVersion = "1.4";
 
@@ -50,6 +56,14 @@ public static class IndexLayout
 
     /// <summary>A project's page as JSON, from which the HTML is made.</summary>
     public static string ProjectJson(ProjectName project) => $"simple-json/{project}/index.json";
+
+    /// <summary>The project whose page as JSON is under a key; null for any other key.</summary>
+    public static ProjectName? ProjectOfJson(string key) =>
+        key.Split('/') is ["simple-json", var name, "index.json"]
+        && ProjectName.TryParse(name, out var project)
+        && project.Value == name
+            ? project
+            : null;
 
     /// <summary>A wheel. The name is literal here; only URLs encode its <c>+</c> and <c>!</c>.</summary>
     public static string Package(WheelFileName file) => $"{Packages}{file.Project}/{file}";

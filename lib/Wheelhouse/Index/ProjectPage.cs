@@ -130,6 +130,21 @@ public sealed class ProjectPage
             }
         }
 
-        return added.Count == 0 ? this : Create(Name, Files.Concat(added), Generation + 1, Status, OwnKeys);
+        return added.Count == 0 ? this : WithFiles(Files.Concat(added));
     }
+
+    /// <summary>This page with all files of a version yanked, or none, one generation later; this page itself when they are so.</summary>
+    /// <param name="version">The version; a page without it stays as it is.</param>
+    /// <param name="reason">Why, perhaps empty; null to take the mark away.</param>
+    public ProjectPage Yank(PythonVersion version, string? reason)
+    {
+        var isSo = Files.All(file => file.FileName.Version != version || file.Yanked == reason);
+        return isSo
+            ? this
+            : WithFiles(Files.Select(file => file.FileName.Version == version ? file with { Yanked = reason } : file));
+    }
+
+    /// <summary>This page with other files, one generation later.</summary>
+    /// <exception cref="InvalidIndexPageException">As for <see cref="Create"/>.</exception>
+    public ProjectPage WithFiles(IEnumerable<IndexFile> files) => Create(Name, files, Generation + 1, Status, OwnKeys);
 }

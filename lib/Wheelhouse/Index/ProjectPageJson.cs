@@ -104,7 +104,7 @@ public static class ProjectPageJson
         return status is null ? null : new ProjectStatus(status, reason);
     }
 
-    private static IndexFile? ReadFile(JsonFields fields)
+    internal static IndexFile? ReadFile(JsonFields fields)
     {
         var name = fields.Text("filename", required: true);
         WheelFileName? fileName = null;
@@ -157,7 +157,7 @@ public static class ProjectPageJson
         }
     }
 
-    private static void WriteFile(JsonWriter writer, IndexFile file)
+    internal static void WriteFile(JsonWriter writer, IndexFile file)
     {
         writer.WriteStartObject();
         JsonText.WriteText(writer, "filename", file.FileName.ToString());

@@ -4,7 +4,16 @@ using Wheelhouse.Storage;
 namespace Wheelhouse.Publishing;
 
 /// <summary>Changes one page in a store, all its forms, however many publishers do so at once.</summary>
-internal sealed class PageFlip<T>(IObjectStore store, PageForms<T> forms, PublisherOptions options)
+/// <param name="store">The store.</param>
+/// <param name="forms">The page's forms.</param>
+/// <param name="options">How patiently.</param>
+/// <param name="keep">Given the truth's bytes before they are replaced; null where nobody keeps them.</param>
+internal sealed class PageFlip<T>(
+    IObjectStore store,
+    PageForms<T> forms,
+    PublisherOptions options,
+    Func<byte[], CancellationToken, Task>? keep = null
+)
     where T : class
 {
     // A project with 10,000 files has a page of some 6 MB.
@@ -17,6 +26,12 @@ internal sealed class PageFlip<T>(IObjectStore store, PageForms<T> forms, Publis
 
     /// <summary>How often another publisher was faster.</summary>
     public int Conflicts { get; private set; }
+
+    /// <summary>The page that was replaced; null where there was none, or nothing was replaced.</summary>
+    public T? Before { get; private set; }
+
+    /// <summary>The page that replaced it; null where the truth was as it should be.</summary>
+    public T? After { get; private set; }
 
     /// <summary>The published page, or null when there is none yet.</summary>
     public async Task<T?> ReadAsync(CancellationToken cancellationToken) =>
@@ -66,11 +81,23 @@ internal sealed class PageFlip<T>(IObjectStore store, PageForms<T> forms, Publis
     {
         var published = await ReadTruthAsync(cancellationToken);
         var page = merge(published?.Page);
-        return
-            ReferenceEquals(page, published?.Page)
-            || await TryWriteAsync(forms.Truth, page, published?.ETag, cancellationToken)
-            ? page
-            : null;
+        if (ReferenceEquals(page, published?.Page))
+        {
+            return page;
+        }
+
+        if (published is not null && keep is not null)
+        {
+            await keep(published.Bytes, cancellationToken);
+        }
+
+        if (!await TryWriteAsync(forms.Truth, page, published?.ETag, cancellationToken))
+        {
+            return null;
+        }
+
+        (Before, After) = (published?.Page, page);
+        return page;
     }
 
     // A form is read before the truth. The truth is always written before the form, so it cannot be older than the form
@@ -152,7 +179,7 @@ internal sealed class PageFlip<T>(IObjectStore store, PageForms<T> forms, Publis
         }
 
         var bytes = await found.ReadBytesAsync(MostBytes, cancellationToken);
-        return new PublishedTruth(forms.Parse(bytes, $"{store.Location}: {forms.Truth.Key}"), found.Head.ETag);
+        return new PublishedTruth(bytes, forms.Parse(bytes, $"{store.Location}: {forms.Truth.Key}"), found.Head.ETag);
     }
 
     private async Task<PublishedForm?> ReadFormAsync(PageForm<T> form, CancellationToken cancellationToken)
@@ -167,7 +194,7 @@ internal sealed class PageFlip<T>(IObjectStore store, PageForms<T> forms, Publis
         return new PublishedForm(bytes, form.GenerationOf(bytes, $"{store.Location}: {form.Key}"), found.Head.ETag);
     }
 
-    private sealed record PublishedTruth(T Page, string ETag);
+    private sealed record PublishedTruth(byte[] Bytes, T Page, string ETag);
 
     private sealed record PublishedForm(byte[] Bytes, long Generation, string ETag);
 }

@@ -17,4 +17,12 @@ internal sealed record PageForms<T>(
     where T : class
 {
     public IEnumerable<string> Keys => Derived.Select(form => form.Key).Prepend(Truth.Key);
+
+    /// <summary>The same forms below another key, which ends in a slash.</summary>
+    public PageForms<T> Below(string prefix) =>
+        this with
+        {
+            Truth = Truth with { Key = prefix + Truth.Key },
+            Derived = [.. Derived.Select(form => form with { Key = prefix + form.Key })],
+        };
 }

@@ -6,12 +6,14 @@ namespace Wheelhouse.Publishing;
 /// <param name="BytesSent">How many bytes of files were written.</param>
 /// <param name="PagesWritten">The keys of the pages that were written, in this order.</param>
 /// <param name="Conflicts">How often another publisher was faster and a page was merged anew.</param>
+/// <param name="Record">What was written down of the run; null when it changed no page, or derived ones alone.</param>
 public sealed record PublishResult(
     IReadOnlyList<string> FilesSent,
     IReadOnlyList<string> FilesAlreadyThere,
     long BytesSent,
     IReadOnlyList<string> PagesWritten,
-    int Conflicts
+    int Conflicts,
+    ReleaseRecord? Record
 )
 {
     /// <summary>The result as a line for people.</summary>

@@ -12,8 +12,7 @@ internal sealed class PublishRun(
 )
 {
     private readonly FileSender sender = new(store, plan.Site.Folder);
-    private readonly List<string> pagesWritten = [];
-    private int conflicts;
+    private readonly IndexRun run = new(store, options, IndexAction.Publish);
 
     public async Task<PublishResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -28,29 +27,33 @@ internal sealed class PublishRun(
         RefuseIf(sender.Refused);
         if (options.Gate is { } gate && plan.ChangedPages.Any())
         {
-            await new StagedIndex(store, options).TryAsync(plan.Site, gate, cancellationToken);
+            await new StagedIndex(store, options, run.Id).TryAsync(plan.Site, gate, cancellationToken);
         }
 
-        var rows = plan.Pages.ToDictionary(page => page.Project, page => page.Row);
         var changed = plan.ChangedPages.ToList();
         var now = options.Time.GetUtcNow();
         var additions = plan.Site.Pages.ToDictionary(page => page.Name, page => page.Uploaded(now));
         foreach (var (number, planned) in changed.Index())
         {
-            var forms = IndexPages.OfProject(planned.Project, store.HasKeysEndingInSlash);
-            var page = await FlipAsync(forms, Merge(additions[planned.Project]), cancellationToken);
-            rows[planned.Project] = RootProject.Of(page);
+            await run.FlipAsync(planned.Project, Merge(additions[planned.Project]), cancellationToken);
             Report(PublishStep.Pages, planned.Project.Value, number + 1, changed.Count);
         }
 
+        ReleaseRecord? record = null;
         if (changed.Count > 0 || plan.RootKeys.Count > 0)
         {
-            var root = RootPage.Create(rows.Values);
-            await FlipAsync(IndexPages.OfRoot(store.HasKeysEndingInSlash), Merge(root), cancellationToken);
+            record = await run.FinishAsync(plan.Pages.Select(page => page.Row), cancellationToken);
             Report(PublishStep.Root, IndexLayout.RootJson, 1, 1);
         }
 
-        return new PublishResult(sender.Sent, sender.AlreadyThere, sender.BytesSent, pagesWritten, conflicts);
+        return new PublishResult(
+            sender.Sent,
+            sender.AlreadyThere,
+            sender.BytesSent,
+            run.Written,
+            run.Conflicts,
+            record
+        );
     }
 
     private async Task SendFilesAsync(CancellationToken cancellationToken)
@@ -74,20 +77,7 @@ internal sealed class PublishRun(
         );
     }
 
-    private async Task<T> FlipAsync<T>(PageForms<T> forms, Func<T?, T> merge, CancellationToken cancellationToken)
-        where T : class
-    {
-        var flip = new PageFlip<T>(store, forms, options);
-        var page = await flip.FlipAsync(merge, cancellationToken);
-        pagesWritten.AddRange(flip.Written);
-        conflicts += flip.Conflicts;
-        return page;
-    }
-
     private static Func<ProjectPage?, ProjectPage> Merge(ProjectPage additions) =>
-        published => published?.Merge(additions) ?? additions;
-
-    private static Func<RootPage?, RootPage> Merge(RootPage additions) =>
         published => published?.Merge(additions) ?? additions;
 
     private void RefuseIf(IReadOnlyList<RefusedFile> refused)

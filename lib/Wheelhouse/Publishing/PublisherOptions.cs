@@ -18,6 +18,9 @@ public sealed record PublisherOptions
     /// <summary>The longest wait after the first lost race; it doubles with each further one, up to 64 times this.</summary>
     public TimeSpan ConflictPause { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The commit that a run is made from, for its record; null where it is not known.</summary>
+    public string? Commit { get; init; }
+
     /// <summary>Where the jitter of the waits comes from, so that publishers who met once do not meet again.</summary>
     public Random Random { get; init; } = Random.Shared;
 

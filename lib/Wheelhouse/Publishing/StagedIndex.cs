@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Wheelhouse.Index;
 using Wheelhouse.Storage;
 
@@ -12,11 +11,10 @@ internal sealed class StagedIndex
     private readonly PublisherOptions options;
     private readonly ConcurrentBag<string> keys = [];
 
-    public StagedIndex(IObjectStore store, PublisherOptions options)
+    public StagedIndex(IObjectStore store, PublisherOptions options, RunId run)
     {
         (this.store, this.options) = (store, options);
-        var run = options.Time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        Root = IndexLayout.Staging + $"{run}-{Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture)[..6]}/";
+        Root = $"{IndexLayout.Staging}{run}/";
     }
 
     /// <summary>The key that all of it stands below.</summary>
@@ -50,10 +48,10 @@ internal sealed class StagedIndex
             {
                 var forms = IndexPages.OfProject(additions.Name, keysEndInSlash: false);
                 var published = await new PageFlip<ProjectPage>(store, forms, options).ReadAsync(token);
-                await WriteAsync(forms, (published?.Merge(additions) ?? additions).Moved(Root), token);
+                await WriteAsync(forms.Below(Root), (published?.Merge(additions) ?? additions).Moved(Root), token);
             }
         );
-        await WriteAsync(IndexPages.OfRoot(keysEndInSlash: false), site.Root, cancellationToken);
+        await WriteAsync(IndexPages.OfRoot(keysEndInSlash: false).Below(Root), site.Root, cancellationToken);
     }
 
     private async Task WriteAsync<T>(PageForms<T> forms, T page, CancellationToken cancellationToken)
@@ -61,10 +59,9 @@ internal sealed class StagedIndex
     {
         foreach (var form in forms.Derived.Prepend(forms.Truth))
         {
-            var key = Root + form.Key;
-            keys.Add(key);
+            keys.Add(form.Key);
             var content = ObjectContent.FromBytes(form.Render(page));
-            await store.PutAsync(key, content, form.Options, PutCondition.None, cancellationToken);
+            await store.PutAsync(form.Key, content, form.Options, PutCondition.None, cancellationToken);
         }
     }
 

@@ -16,6 +16,8 @@ internal static class StoredOptions
     public static ObjectOptions Json { get; } =
         new("application/vnd.pypi.simple.v1+json") { CacheControl = Revalidated };
 
+    public static ObjectOptions Record { get; } = new("application/json") { CacheControl = Revalidated };
+
     public static ObjectOptions Wheel(string sha256) => OfFile("application/octet-stream", sha256);
 
     public static ObjectOptions Metadata(string sha256) => OfFile("text/plain; charset=utf-8", sha256);

@@ -1,0 +1,44 @@
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.Publishing;
+
+/// <summary>
+/// Applies plans of changes to an index, page after page; the list of projects and the run's record come last. Killed between
+/// two steps, the same task run again plans what is left.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="options">How; the defaults when null.</param>
+public sealed class IndexChanger(IObjectStore store, PublisherOptions? options = null)
+{
+    private readonly PublisherOptions options = options ?? new PublisherOptions();
+
+    /// <summary>Does what a plan says.</summary>
+    /// <param name="plan">A plan for this store.</param>
+    /// <param name="cancellationToken">Stops between two operations of the store.</param>
+    /// <returns>What was written down; null when nothing had to change.</returns>
+    /// <exception cref="PlanOutdatedException">A page changed meanwhile in a way that the plan does not allow for.</exception>
+    /// <exception cref="ContendedKeyException">Other runs were faster at every attempt.</exception>
+    /// <exception cref="ForeignPageException">A page of another program stands where ours belongs.</exception>
+    /// <exception cref="StoreOperationFailedException">The store failed.</exception>
+    /// <exception cref="StoreAccessDeniedException">The store may not be written.</exception>
+    public async Task<ReleaseRecord?> ApplyAsync(ChangePlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Location != store.Location)
+        {
+            throw new ArgumentException(
+                $"The plan is for {plan.Location}, and this store is {store.Location}",
+                nameof(plan)
+            );
+        }
+
+        var run = new IndexRun(store, options, plan.Action);
+        foreach (var step in plan.Steps.Where(step => !step.IsEmpty))
+        {
+            await run.FlipAsync(step.After.Name, step.Apply, cancellationToken);
+        }
+
+        // Also of pages that are as they should be: a run that was killed may not have come to the list.
+        var unchanged = plan.Steps.Where(step => step.IsEmpty).Select(step => Index.RootProject.Of(step.After));
+        return await run.FinishAsync(unchanged, cancellationToken);
+    }
+}

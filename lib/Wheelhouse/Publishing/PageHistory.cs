@@ -1,0 +1,93 @@
+using Wheelhouse.Index;
+using Wheelhouse.Names;
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.Publishing;
+
+/// <summary>
+/// The JSON pages that runs replaced, below <c>history/{run}/</c> under their own keys. A page is saved before it is replaced,
+/// so a page that was saved was visible, and one that was replaced is there.
+/// </summary>
+internal sealed class PageHistory(IObjectStore store, PublisherOptions options)
+{
+    private ILookup<string, string>? runsByKey;
+
+    /// <summary>Saves a page that a run is about to replace.</summary>
+    public Task SaveAsync(RunId run, string key, byte[] bytes, CancellationToken cancellationToken) =>
+        store.PutAsync(
+            $"{IndexLayout.History}{run}/{key}",
+            ObjectContent.FromBytes(bytes),
+            StoredOptions.Json,
+            PutCondition.None,
+            cancellationToken
+        );
+
+    /// <summary>The projects whose pages were replaced by runs that began after one.</summary>
+    public async Task<IReadOnlySet<ProjectName>> ProjectsReplacedAfterAsync(
+        RunId run,
+        CancellationToken cancellationToken
+    )
+    {
+        var after = run.ToString();
+        return (await RunsByKeyAsync(cancellationToken))
+            .Where(row => row.Any(saved => string.CompareOrdinal(saved, after) > 0))
+            .Select(row => IndexLayout.ProjectOfJson(row.Key))
+            .OfType<ProjectName>()
+            .ToHashSet();
+    }
+
+    /// <summary>A project's page as it was in a generation; null where no run kept it.</summary>
+    public Task<ProjectPage?> FindAsync(
+        ProjectName project,
+        long generation,
+        RunId near,
+        CancellationToken cancellationToken
+    ) => FindAsync(IndexPages.OfProject(project, store.HasKeysEndingInSlash), generation, near, cancellationToken);
+
+    /// <summary>The list of projects as it was in a generation; null where no run kept it.</summary>
+    public Task<RootPage?> FindRootAsync(long generation, RunId near, CancellationToken cancellationToken) =>
+        FindAsync(IndexPages.OfRoot(store.HasKeysEndingInSlash), generation, near, cancellationToken);
+
+    // The run that replaced it began, as a rule, soon after the one near which it was made.
+    private async Task<T?> FindAsync<T>(
+        PageForms<T> forms,
+        long generation,
+        RunId near,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var key = forms.Truth.Key;
+        var runs = (await RunsByKeyAsync(cancellationToken))[key]
+            .OrderBy(run => string.CompareOrdinal(run, near.ToString()) < 0)
+            .ThenBy(run => run, StringComparer.Ordinal);
+        foreach (var run in runs)
+        {
+            var saved = forms.Below($"{IndexLayout.History}{run}/");
+            var page = await new PageFlip<T>(store, saved, options).ReadAsync(cancellationToken);
+            if (page is not null && forms.GenerationOf(page) == generation)
+            {
+                return page;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<ILookup<string, string>> RunsByKeyAsync(CancellationToken cancellationToken)
+    {
+        if (runsByKey is null)
+        {
+            var saved = new List<(string Run, string Key)>();
+            await foreach (var row in store.ListAsync(IndexLayout.History, cancellationToken))
+            {
+                var run = row.Key[IndexLayout.History.Length..].Split('/')[0];
+                saved.Add((run, row.Key[(IndexLayout.History.Length + run.Length)..].TrimStart('/')));
+            }
+
+            runsByKey = saved.ToLookup(row => row.Key, row => row.Run);
+        }
+
+        return runsByKey;
+    }
+}
