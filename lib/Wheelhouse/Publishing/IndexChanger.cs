@@ -32,13 +32,12 @@ public sealed class IndexChanger(IObjectStore store, PublisherOptions? options =
         }
 
         var run = new IndexRun(store, options, plan.Action);
-        foreach (var step in plan.Steps.Where(step => !step.IsEmpty))
+        // Also pages that are as they should be: a run that was killed may have left their HTML or the list behind.
+        foreach (var step in plan.Steps)
         {
             await run.FlipAsync(step.After.Name, step.Apply, cancellationToken);
         }
 
-        // Also of pages that are as they should be: a run that was killed may not have come to the list.
-        var unchanged = plan.Steps.Where(step => step.IsEmpty).Select(step => Index.RootProject.Of(step.After));
-        return await run.FinishAsync(unchanged, cancellationToken);
+        return await run.FinishAsync([], cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class IndexRun(IObjectStore store, PublisherOptions options, Ind
 {
     private readonly PageHistory history = new(store, options);
     private readonly Dictionary<ProjectName, RootProject> rows = [];
-    private readonly HashSet<string> kept = [];
+    private readonly HashSet<string> changed = new(StringComparer.Ordinal);
     private readonly List<PageChange> changes = [];
     private readonly List<string> written = [];
 
@@ -68,20 +68,24 @@ internal sealed class IndexRun(IObjectStore store, PublisherOptions options, Ind
         return record;
     }
 
-    // A page that this run made itself is no state of the index to go back to.
     private PageFlip<T> Flip<T>(PageForms<T> forms)
-        where T : class =>
-        new(
+        where T : class
+    {
+        var key = forms.Truth.Key;
+        // A page that this run made itself is no state of the index to go back to.
+        return new PageFlip<T>(
             store,
             forms,
             options,
-            kept.Add(forms.Truth.Key) ? (bytes, token) => history.SaveAsync(Id, forms.Truth.Key, bytes, token) : null
+            changed.Contains(key) ? null : (bytes, token) => history.SaveAsync(Id, key, bytes, token)
         );
+    }
 
     private async Task<T> FlipAsync<T>(PageFlip<T> flip, Func<T?, T> change, CancellationToken cancellationToken)
         where T : class
     {
         var page = await flip.FlipAsync(change, cancellationToken);
+        changed.UnionWith(flip.Written);
         written.AddRange(flip.Written);
         Conflicts += flip.Conflicts;
         return page;

@@ -37,7 +37,7 @@ public sealed class PlannedChange
             before,
             published =>
                 published?.Generation == before?.Generation
-                    ? after
+                    ? (ReferenceEquals(before, after) ? published! : after)
                     : throw new PlanOutdatedException(after.Name, published?.Generation ?? 0, location)
         );
 

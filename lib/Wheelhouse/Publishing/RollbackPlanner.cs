@@ -124,28 +124,19 @@ public sealed class RollbackPlanner(IObjectStore store, PublisherOptions? option
         var byProject = pages.ToDictionary(page => page.Now.Name);
         var additions = new List<PlannedChange>();
         var removals = new List<PlannedChange>();
-        // Pages that an earlier attempt put back already: the list of projects may not know it.
-        var unchanged = new List<PlannedChange>();
         foreach (var (now, then) in order.Where(byProject.ContainsKey).Select(project => byProject[project]))
         {
+            // Also where nothing comes: an attempt that was killed may have left its HTML behind.
             var between = Additions(now, then);
-            if (!ReferenceEquals(between, now))
-            {
-                additions.Add(PlannedChange.Exactly(now, between, store.Location));
-            }
-
+            additions.Add(PlannedChange.Exactly(now, between, store.Location));
             var change = PageChange.Between(between, then);
             if (change.Removed.Count + change.Yanked.Count > 0)
             {
                 removals.Insert(0, PlannedChange.Exactly(between, between.WithFiles(then.Files), store.Location));
             }
-            else if (ReferenceEquals(between, now))
-            {
-                unchanged.Add(PlannedChange.Exactly(now, now, store.Location));
-            }
         }
 
-        return [.. additions, .. removals, .. unchanged];
+        return [.. additions, .. removals];
     }
 
     // The page with all that was there then and is not now, and with all that came since.

@@ -23,7 +23,7 @@ public sealed class KilledPublishers : PublishingFixture
         await PublishAsync(whole, first, Clock);
         var installable = (await VisibleIndex.ReadAsync(whole)).Html;
         await PublishAsync(whole, second, Clock);
-        var expected = await whole.ContentsAsync();
+        var expected = await whole.IndexAsync();
 
         for (var killAt = 1; killAt < MoreThanAnyPublishNeeds; killAt++)
         {
@@ -37,7 +37,7 @@ public sealed class KilledPublishers : PublishingFixture
             Assert.That(visible.Json, Is.SupersetOf(visible.Html), $"killed at operation {killAt}");
 
             await PublishAsync(store, second, Clock);
-            Assert.That(await store.ContentsAsync(), Is.EqualTo(expected), $"killed at operation {killAt}");
+            Assert.That(await store.IndexAsync(), Is.EqualTo(expected), $"killed at operation {killAt}");
             Assert.That((await new Publisher(store).PlanAsync(second, default)).IsEmpty);
             if (completed)
             {
@@ -55,7 +55,7 @@ public sealed class KilledPublishers : PublishingFixture
         var site = await ReleaseAsync("1.0");
         var whole = TestStores.Make(kind, Folder);
         await PublishAsync(whole, site, Clock);
-        var expected = await whole.ContentsAsync();
+        var expected = await whole.IndexAsync();
 
         for (var killAt = 1; killAt < MoreThanAnyPublishNeeds; killAt++)
         {
@@ -63,7 +63,7 @@ public sealed class KilledPublishers : PublishingFixture
             var completed = await TryPublishAsync(new KilledStore(store, killAt, afterwards), site);
             Assert.That((await VisibleIndex.ReadAsync(store)).Problems, Is.Empty, $"killed at operation {killAt}");
             await PublishAsync(store, site, Clock);
-            Assert.That(await store.ContentsAsync(), Is.EqualTo(expected), $"killed at operation {killAt}");
+            Assert.That(await store.IndexAsync(), Is.EqualTo(expected), $"killed at operation {killAt}");
             if (completed)
             {
                 return;

@@ -88,7 +88,7 @@ public sealed class RacingPublishers : PublishingFixture
 
         foreach (
             var page in store
-                .Writes.Where(row => !row.Key.StartsWith("packages/", StringComparison.Ordinal))
+                .Writes.Where(row => row.Key.StartsWith("simple", StringComparison.Ordinal) || row.Key == "index.html")
                 .ToLookup(row => row.Key, row => row.Bytes)
         )
         {

@@ -20,6 +20,13 @@ internal static class TestStores
             ? new FileObjectStore(Path.Combine(folder, $"store-{Guid.NewGuid():N}"))
             : new MemoryObjectStore();
 
+    /// <summary>All objects but what runs write down of themselves, as text to compare.</summary>
+    public static async Task<Dictionary<string, string>> IndexAsync(this IObjectStore store) =>
+        (await store.ContentsAsync())
+            .Where(row => !row.Key.StartsWith("history/", StringComparison.Ordinal))
+            .Where(row => !row.Key.StartsWith("releases/", StringComparison.Ordinal))
+            .ToDictionary();
+
     /// <summary>All objects, as text to compare.</summary>
     public static async Task<SortedDictionary<string, string>> ContentsAsync(this IObjectStore store)
     {
