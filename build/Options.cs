@@ -1,4 +1,5 @@
 using Wheelhouse.Build.Arguments;
+using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Collecting;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
@@ -123,6 +124,29 @@ public sealed record Options
     /// from is not meant so, nor is one that comes with a whole release.
     /// </summary>
     public required Uri? VerifyUrl { get; init; }
+
+    /// <summary>The project whose versions are changed; null when none was given.</summary>
+    public required ProjectName? Project { get; init; }
+
+    /// <summary>The project, for a task that cannot do without.</summary>
+    /// <exception cref="InputNeededException">None was given.</exception>
+    public ProjectName RequireProject() =>
+        Project ?? throw new InputNeededException("a project is needed", "--project", "give it as --project=NAME");
+
+    /// <summary>The version that is changed; null when none was given.</summary>
+    public required PythonVersion? ProjectVersion { get; init; }
+
+    /// <summary>The version, for a task that cannot do without.</summary>
+    /// <exception cref="InputNeededException">None was given.</exception>
+    public PythonVersion RequireProjectVersion() =>
+        ProjectVersion
+        ?? throw new InputNeededException("a version is needed", "--version", "give it as --version=VERSION");
+
+    /// <summary>Why something is done, for users to read; null when nothing was said.</summary>
+    public required string? Reason { get; init; }
+
+    /// <summary>Where to go; its meaning is the task's. Null when nothing was given.</summary>
+    public required string? To { get; init; }
 
     /// <summary>Modules that must import after installing.</summary>
     public required IReadOnlyList<string> VerifyImports { get; init; }

@@ -22,10 +22,10 @@ public static class Program
             return RunOutcome.Refused;
         }
 
-        return Run(args, commandLine);
+        return Run(commandLine);
     }
 
-    private static int Run(string[] args, CommandLine commandLine)
+    private static int Run(CommandLine commandLine)
     {
         var outcome = new RunOutcome();
         using var stop = new StopSignals(Console.Error.WriteLine);
@@ -43,7 +43,7 @@ public static class Program
                     .AddSingleton<IConsole>(provider => provider.GetRequiredService<PipelineConsole>())
                     .AddSingleton<ICakeReportPrinter, CakeReportPrinter>()
             )
-            .Run(args);
+            .Run(commandLine.Words);
         if (outcome.ClosingLine is { } line)
         {
             PipelineConsole.WriteData(line);

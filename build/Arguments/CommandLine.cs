@@ -3,13 +3,23 @@ namespace Wheelhouse.Build.Arguments;
 /// <summary>What Cake does not hand on of a command line: where it was typed, and what Cake would drop without a word.</summary>
 public sealed record CommandLine
 {
-    private CommandLine(string caller, bool namesWorkingFolder, bool isExclusive, IReadOnlyList<string> problems)
+    private CommandLine(
+        IReadOnlyList<string> words,
+        string caller,
+        bool namesWorkingFolder,
+        bool isExclusive,
+        IReadOnlyList<string> problems
+    )
     {
+        Words = words;
         Caller = caller;
         NamesWorkingFolder = namesWorkingFolder;
         IsExclusive = isExclusive;
         Problems = problems;
     }
+
+    /// <summary>The words to hand to Cake. Its <c>--version</c> takes no value: with one, it is the version of a project.</summary>
+    public IReadOnlyList<string> Words { get; }
 
     /// <summary>The folder the user stood in.</summary>
     public string Caller { get; }
@@ -30,11 +40,13 @@ public sealed record CommandLine
     public static CommandLine Of(IReadOnlyList<string> words, string caller)
     {
         ArgumentNullException.ThrowIfNull(words);
+        words = [.. words.Select((word, place) => WithProjectVersion(word, words.ElementAtOrDefault(place + 1)))];
         string[] names =
         [
             .. words.TakeWhile(word => word != "--").Where(word => word.StartsWith('-')).Select(NameOf).Distinct(),
         ];
         return new CommandLine(
+            words,
             caller,
             names.Any(name => name is "-w" or "--working"),
             names.Any(name => name.ToLowerInvariant() is "-e" or "--exclusive"),
@@ -63,6 +75,14 @@ public sealed record CommandLine
             .Where(place => !words[place].StartsWith('-') && (place == 0 || !MayTakeNext(words[place - 1])))
             .Select(place => words[place]);
         return [.. before, .. words.Skip(end + 1)];
+    }
+
+    private static string WithProjectVersion(string word, string? next)
+    {
+        const string Version = "--version";
+        var hasValue = word.StartsWith(Version + "=", StringComparison.OrdinalIgnoreCase);
+        var takesNext = word.Equals(Version, StringComparison.OrdinalIgnoreCase) && next?.StartsWith('-') == false;
+        return hasValue || takesNext ? "--project-version" + word[Version.Length..] : word;
     }
 
     private static bool MayTakeNext(string word) =>

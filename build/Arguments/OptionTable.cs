@@ -5,7 +5,10 @@ public static class OptionTable
 {
     private const string InRehearsal = OptionDefinition.InArtifacts + "rehearsal/";
 
-    private static readonly string[] S3Tasks = ["Publish", "Verify-Install"];
+    // Tasks upon an index that is published.
+    private static readonly string[] IndexTasks = ["Releases", "Rollback", "Unyank", "Yank"];
+
+    private static readonly string[] S3Tasks = ["Publish", "Verify-Install", .. IndexTasks];
 
     /// <summary>The options in the order they are listed in.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
@@ -144,13 +147,13 @@ public static class OptionTable
         {
             Default = [OptionDefinition.InArtifacts + "store"],
             Rehearsal = [OptionDefinition.InArtifacts + "store"],
-            Tasks = ["Publish", "Export-Lock", "Verify-Install", "Serve"],
+            Tasks = ["Publish", "Export-Lock", "Verify-Install", "Serve", .. IndexTasks],
         },
         new("channel", "NAME", "The index in the store: main at its address, any other below its own name")
         {
             Default = ["main"],
             Rehearsal = ["main"],
-            Tasks = ["Publish", "Export-Lock", "Verify-Install", "Serve"],
+            Tasks = ["Publish", "Export-Lock", "Verify-Install", "Serve", .. IndexTasks],
         },
         new("public-url", "URL", "The address that users reach the store at")
         {
@@ -188,6 +191,13 @@ public static class OptionTable
             DefaultNote = "install for Release",
             Tasks = ["Publish"],
         },
+        new("project", "NAME", "The project whose versions are changed") { Tasks = ["Yank", "Unyank"] },
+        new("project-version", "VERSION", "The version that is changed; --version=VERSION means the same")
+        {
+            Tasks = ["Yank", "Unyank"],
+        },
+        new("reason", "TEXT", "Why a version is yanked, shown to users") { Tasks = ["Yank"] },
+        new("to", "RUN", "The run to go back to, as Releases lists it") { Tasks = ["Rollback"] },
         new("verify-import", "MODULE", "A module that must import after installing from the store")
         {
             IsRepeatable = true,
@@ -206,7 +216,7 @@ public static class OptionTable
         },
         new("json", "", "Write the plan, or what was found, as JSON to standard output, and all else to standard error")
         {
-            Tasks = ["Publish", "Inspect-Wheel", "Audit-Closure"],
+            Tasks = ["Publish", "Inspect-Wheel", "Audit-Closure", .. IndexTasks],
         },
         new("provision", "", "Install what the slow tests need") { Tasks = ["Test"] },
         new("benchmark", "NAME", "A benchmark to run: rewriting, metadata or closure")

@@ -100,6 +100,10 @@ public static partial class OptionsReader
                 AllowsUnsafeStore = reading.Flag("unsafe-store"),
             },
             VerifyUrl = isVerificationAlone ? Folder(indexUrl) : null,
+            Project = reading.One("project", (text, _) => ProjectName.Parse(text)),
+            ProjectVersion = reading.One("project-version", (text, _) => PythonVersion.Parse(text)),
+            Reason = reading.One("reason", (text, _) => text),
+            To = reading.One("to", (text, _) => text),
             VerifyImports = reading.Many(
                 "verify-import",
                 (text, _) => Matching(text, ModuleForm(), "a module is named like vllm or torch.version")

@@ -2,6 +2,8 @@ using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Rehearsal;
 using Wheelhouse.Build.Reporting;
+using Wheelhouse.Build.Stores;
+using Wheelhouse.Build.Tools.Git;
 using Wheelhouse.Build.Verification;
 using Wheelhouse.Publishing;
 
@@ -30,17 +32,20 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
         var store = options.Store.Open(options.S3);
         if (!options.Plan)
         {
-            var abilities = await store.ProbeAsync(cancellation);
-            context.Report($"{store.Location}\n{abilities}");
-            if (!options.S3.AllowsUnsafeStore)
-            {
-                abilities.RequireSafe(store.Location);
-            }
+            await StoreSafety.RequireAsync(context, store);
         }
 
         var check = new InstallCheck(context);
         InstallGate? gate = options.InstallGate ? (site, root, _) => check.OfStagedAsync(store, root, site) : null;
-        var publisher = new Publisher(store, new PublisherOptions { Channel = options.Channel, Gate = gate });
+        var publisher = new Publisher(
+            store,
+            new PublisherOptions
+            {
+                Channel = options.Channel,
+                Gate = gate,
+                Commit = new GitRunner(context).Head(context.Repository, cancellation),
+            }
+        );
         var plan = await publisher.PlanAsync(folders.Site, cancellation);
         context.Report(plan.ToString());
         if (options.InstallGate && plan.ChangedPages.Any())

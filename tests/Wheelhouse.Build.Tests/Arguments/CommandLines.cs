@@ -36,6 +36,17 @@ public sealed class CommandLines
     public void Whether_another_folder_is_named_is_known(string line, bool expected) =>
         Assert.That(Of(line).NamesWorkingFolder, Is.EqualTo(expected));
 
+    [TestCase("--version", "--version")]
+    [TestCase("--version --verbosity=quiet", "--version --verbosity=quiet")]
+    [TestCase("--target=Yank --version=2.9.0", "--target=Yank --project-version=2.9.0")]
+    [TestCase("--target=Yank --version 2.9.0", "--target=Yank --project-version 2.9.0")]
+    public void Version_with_a_value_is_that_of_a_project(string line, string handedOn)
+    {
+        var commandLine = Of(line);
+        Assert.That(commandLine.Problems, Is.Empty);
+        Assert.That(string.Join(' ', commandLine.Words), Is.EqualTo(handedOn));
+    }
+
     private static CommandLine Of(string line) =>
         CommandLine.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), "/caller");
 }

@@ -121,6 +121,7 @@ public sealed class OptionSources
             "port" or "s3-parallel-parts" => ["1", "2"],
             "s3-part-size" => ["5", "6"],
             "python-version" => ["3.11", "3.12"],
+            "project-version" => ["1.0", "2.0"],
             "store" => ["file:///one", "file:///two"],
             "channel" => ["nightly", "main"],
             _ when option.IsFlag => ["true", "false"],

@@ -1,0 +1,40 @@
+using Wheelhouse.Build.Reporting;
+using Wheelhouse.Build.Tools.Git;
+using Wheelhouse.Publishing;
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.Build.Stores;
+
+/// <summary>A change of a channel's pages: planned, shown, and applied unless a plan was all that was asked for.</summary>
+public static class IndexChange
+{
+    /// <summary>Plans and applies a change.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="plan">Plans it for the store as the channel sees it.</param>
+    public static async Task RunAsync(BuildContext context, Func<IObjectStore, PublisherOptions, Task<ChangePlan>> plan)
+    {
+        var whole = context.Options.Store.Open(context.Options.S3);
+        var store = context.Options.Channel.Of(whole);
+        var options = new PublisherOptions
+        {
+            Commit = new GitRunner(context).Head(context.Repository, context.Cancellation),
+        };
+        var planned = await plan(store, options);
+        context.Report(planned.ToString());
+        if (context.Options.Json)
+        {
+            context.WriteData(ChangePlanJson.Of(planned));
+        }
+
+        if (context.Options.Plan)
+        {
+            return;
+        }
+
+        await StoreSafety.RequireAsync(context, whole);
+        var record = await new IndexChanger(store, options).ApplyAsync(planned, context.Cancellation);
+        context.Report(
+            record is null ? "nothing was changed" : $"changed {record.Pages.Count} pages by the run {record.Run}"
+        );
+    }
+}
