@@ -163,6 +163,9 @@ public sealed record Options
     /// <summary>Whether every member of a wheel is read.</summary>
     public required bool Full { get; init; }
 
+    /// <summary>Whether every file of a store is read.</summary>
+    public required bool Check { get; init; }
+
     /// <summary>Whether standard output carries data alone.</summary>
     public required bool Json { get; init; }
 

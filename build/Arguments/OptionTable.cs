@@ -6,7 +6,7 @@ public static class OptionTable
     private const string InRehearsal = OptionDefinition.InArtifacts + "rehearsal/";
 
     // Tasks upon an index that is published.
-    private static readonly string[] IndexTasks = ["Releases", "Rollback", "Unyank", "Yank"];
+    private static readonly string[] IndexTasks = ["Releases", "Repair", "Rollback", "Status", "Unyank", "Yank"];
 
     private static readonly string[] S3Tasks = ["Publish", "Verify-Install", .. IndexTasks];
 
@@ -214,6 +214,7 @@ public static class OptionTable
         {
             Tasks = ["Inspect-Wheel"],
         },
+        new("check", "", "Read every file of the store and compare it with its page") { Tasks = ["Status"] },
         new("json", "", "Write the plan, or what was found, as JSON to standard output, and all else to standard error")
         {
             Tasks = ["Publish", "Inspect-Wheel", "Audit-Closure", .. IndexTasks],

@@ -113,6 +113,7 @@ public static partial class OptionsReader
             Port = reading.One("port", Port),
             Plan = reading.Flag("plan"),
             Full = reading.Flag("full"),
+            Check = reading.Flag("check"),
             Json = reading.Flag("json"),
             Provision = reading.Flag("provision"),
             Benchmarks = reading.Many("benchmark", (text, _) => text),

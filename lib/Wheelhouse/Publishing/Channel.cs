@@ -41,16 +41,28 @@ public sealed partial record Channel
     /// <param name="cancellationToken">Stops the listing.</param>
     public static async Task<IReadOnlyList<Channel>> ListAsync(IObjectStore store, CancellationToken cancellationToken)
     {
-        var channels = new List<Channel>();
+        var keys = new List<string>();
         await foreach (var row in store.ListAsync("", cancellationToken))
         {
-            if (row.Key == IndexLayout.RootJson)
+            keys.Add(row.Key);
+        }
+
+        return Among(keys);
+    }
+
+    /// <summary>The channels that have an index among these keys, in the keys' order, <see cref="Main"/> first.</summary>
+    internal static IReadOnlyList<Channel> Among(IEnumerable<string> keys)
+    {
+        var channels = new List<Channel>();
+        foreach (var key in keys)
+        {
+            if (key == IndexLayout.RootJson)
             {
                 channels.Insert(0, Main);
             }
             else if (
-                row.Key.EndsWith("/" + IndexLayout.RootJson, StringComparison.Ordinal)
-                && TryParse(row.Key[..^(IndexLayout.RootJson.Length + 1)], out var channel)
+                key.EndsWith("/" + IndexLayout.RootJson, StringComparison.Ordinal)
+                && TryParse(key[..^(IndexLayout.RootJson.Length + 1)], out var channel)
             )
             {
                 channels.Add(channel);

@@ -20,4 +20,7 @@ public enum IndexAction
 
     /// <summary>Took versions over from another channel.</summary>
     Promote,
+
+    /// <summary>Made pages anew from the JSON pages that are their truth.</summary>
+    Repair,
 }

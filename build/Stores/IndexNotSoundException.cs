@@ -1,0 +1,15 @@
+using Wheelhouse.Publishing;
+
+namespace Wheelhouse.Build.Stores;
+
+/// <summary>Users of a store meet something that is not as it should be.</summary>
+/// <param name="findings">What they meet.</param>
+/// <param name="location">The store's location.</param>
+public sealed class IndexNotSoundException(IReadOnlyList<Finding> findings, string location)
+    : WheelhouseException(
+        $"{findings.Count} things are not as users need them, the first: {findings[0]}",
+        location,
+        findings.All(finding => finding.IsMendable)
+            ? "--target=Repair makes these pages anew."
+            : "Publish the files again, or restore the objects from the bucket's versions; --target=Rollback goes back to a run before."
+    );

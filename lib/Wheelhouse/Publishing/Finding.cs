@@ -1,0 +1,17 @@
+namespace Wheelhouse.Publishing;
+
+/// <summary>One thing that is not as it should be in a store.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Key">The object's key in the store.</param>
+/// <param name="Detail">What was found, for people.</param>
+public sealed record Finding(FindingKind Kind, string Key, string Detail)
+{
+    /// <summary>Whether users meet it; all else costs space alone.</summary>
+    public bool IsSeenByUsers => Kind is not (FindingKind.UnnamedFile or FindingKind.LeftTrial);
+
+    /// <summary>Whether a repair mends it.</summary>
+    public bool IsMendable => Kind == FindingKind.StalePage;
+
+    /// <summary>The finding as a line for people.</summary>
+    public override string ToString() => $"{Key}: {Detail}";
+}

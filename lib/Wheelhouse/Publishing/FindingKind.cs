@@ -1,0 +1,26 @@
+namespace Wheelhouse.Publishing;
+
+/// <summary>What is not as it should be in a store.</summary>
+public enum FindingKind
+{
+    /// <summary>A page names a file that is not there: installing it fails.</summary>
+    MissingFile,
+
+    /// <summary>A page promises METADATA that is not there: installers that read it first fail.</summary>
+    MissingMetadata,
+
+    /// <summary>A file has other bytes than its page says: installing it fails.</summary>
+    DamagedFile,
+
+    /// <summary>A page cannot be read, or the list of projects names a project whose page is not there.</summary>
+    LostPage,
+
+    /// <summary>A page was not made from the JSON page as it is now; the next run or a repair makes it anew.</summary>
+    StalePage,
+
+    /// <summary>A file that no page names, as a run that did not end leaves it, or a prune.</summary>
+    UnnamedFile,
+
+    /// <summary>Pages of a trial that was killed.</summary>
+    LeftTrial,
+}

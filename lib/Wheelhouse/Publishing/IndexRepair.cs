@@ -1,0 +1,57 @@
+using Wheelhouse.Index;
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.Publishing;
+
+/// <summary>Makes the pages anew that are not as the JSON pages say, which are the truth and stay as they are.</summary>
+/// <param name="store">The store, not seen through a channel.</param>
+/// <param name="options">How; the defaults when null.</param>
+public sealed class IndexRepair(IObjectStore store, PublisherOptions? options = null)
+{
+    private readonly PublisherOptions options = options ?? new PublisherOptions();
+
+    /// <summary>Finds what is to be done.</summary>
+    /// <exception cref="StoreOperationFailedException">The store failed.</exception>
+    /// <exception cref="StoreAccessDeniedException">The store may not be read.</exception>
+    public async Task<RepairPlan> PlanAsync(CancellationToken cancellationToken) =>
+        new(await new StatusReader(store, options).ReadAsync(cancellationToken));
+
+    /// <summary>Does what a plan says.</summary>
+    /// <returns>The keys that were written.</returns>
+    /// <exception cref="PlanOutdatedException">A page is gone.</exception>
+    /// <exception cref="PageGenerationException">A JSON page went back to an older one.</exception>
+    /// <exception cref="StoreOperationFailedException">The store failed.</exception>
+    /// <exception cref="StoreAccessDeniedException">The store may not be written.</exception>
+    public async Task<IReadOnlyList<string>> ApplyAsync(RepairPlan plan, CancellationToken cancellationToken)
+    {
+        var stale = plan.Mended.Select(finding => finding.Key).ToHashSet();
+        var written = new List<string>();
+        foreach (var (channel, _, pages) in plan.Status.Channels)
+        {
+            var seen = channel.Of(store);
+            var run = new IndexRun(seen, options, IndexAction.Repair);
+            foreach (
+                var page in pages.Where(page => IsStale(IndexPages.OfProject(page.Name, seen.HasKeysEndingInSlash)))
+            )
+            {
+                await run.FlipAsync(
+                    page.Name,
+                    published => published ?? throw new PlanOutdatedException(page.Name, 0, seen.Location),
+                    cancellationToken
+                );
+            }
+
+            if (IsStale(IndexPages.OfRoot(seen.HasKeysEndingInSlash)) || run.Written.Count > 0)
+            {
+                await run.FinishAsync(pages.Select(RootProject.Of), cancellationToken);
+            }
+
+            written.AddRange(run.Written.Select(key => channel.Root + key));
+
+            bool IsStale<T>(PageForms<T> forms)
+                where T : class => forms.Keys.Any(key => stale.Contains(channel.Root + key));
+        }
+
+        return written;
+    }
+}
