@@ -142,6 +142,15 @@ public sealed record Options
         ProjectVersion
         ?? throw new InputNeededException("a version is needed", "--version", "give it as --version=VERSION");
 
+    /// <summary>How many versions of a project stay; null when none was given.</summary>
+    public required int? Keep { get; init; }
+
+    /// <summary>How long a version stays; null when nothing was given.</summary>
+    public required TimeSpan? OlderThan { get; init; }
+
+    /// <summary>How long a file stays that no page names.</summary>
+    public required TimeSpan Grace { get; init; }
+
     /// <summary>Why something is done, for users to read; null when nothing was said.</summary>
     public required string? Reason { get; init; }
 

@@ -6,7 +6,16 @@ public static class OptionTable
     private const string InRehearsal = OptionDefinition.InArtifacts + "rehearsal/";
 
     // Tasks upon an index that is published.
-    private static readonly string[] IndexTasks = ["Releases", "Repair", "Rollback", "Status", "Unyank", "Yank"];
+    private static readonly string[] IndexTasks =
+    [
+        "Prune",
+        "Releases",
+        "Repair",
+        "Rollback",
+        "Status",
+        "Unyank",
+        "Yank",
+    ];
 
     private static readonly string[] S3Tasks = ["Publish", "Verify-Install", .. IndexTasks];
 
@@ -195,6 +204,13 @@ public static class OptionTable
         new("project-version", "VERSION", "The version that is changed; --version=VERSION means the same")
         {
             Tasks = ["Yank", "Unyank"],
+        },
+        new("keep", "N", "How many versions of each project stay, the newest") { Tasks = ["Prune"] },
+        new("older-than", "DAYS", "How long a version stays after its upload") { Tasks = ["Prune"] },
+        new("grace", "DAYS", "How long a file stays that no page names, and a page that was replaced")
+        {
+            Default = ["30"],
+            Tasks = ["Prune"],
         },
         new("reason", "TEXT", "Why a version is yanked, shown to users") { Tasks = ["Yank"] },
         new("to", "RUN", "The run to go back to, as Releases lists it") { Tasks = ["Rollback"] },

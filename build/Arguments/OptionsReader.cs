@@ -102,6 +102,9 @@ public static partial class OptionsReader
             VerifyUrl = isVerificationAlone ? Folder(indexUrl) : null,
             Project = reading.One("project", (text, _) => ProjectName.Parse(text)),
             ProjectVersion = reading.One("project-version", (text, _) => PythonVersion.Parse(text)),
+            Keep = reading.One<int?>("keep", (text, _) => Number(text, 1, 1_000_000, "at least one version stays")),
+            OlderThan = reading.One<TimeSpan?>("older-than", (text, _) => Days(text)),
+            Grace = reading.One("grace", (text, _) => Days(text)),
             Reason = reading.One("reason", (text, _) => text),
             To = reading.One("to", (text, _) => text),
             VerifyImports = reading.Many(
@@ -248,6 +251,9 @@ public static partial class OptionsReader
         && number <= most
             ? number
             : throw new FormatException(reason);
+
+    private static TimeSpan Days(string text) =>
+        TimeSpan.FromDays(Number(text, 0, 100_000, "a number of days is needed"));
 
     private static string OnlyBinary(string text, OptionSource source) =>
         text is ":all:" or ":none:" || text.Split(',').All(name => ProjectName.TryParse(name.Trim(), out _))

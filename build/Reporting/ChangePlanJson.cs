@@ -12,9 +12,31 @@ public static class ChangePlanJson
     /// <param name="plan">The plan.</param>
     public static string Of(ChangePlan plan) => Data(plan).ToString(Formatting.Indented);
 
-    /// <summary>The plan as an object that more can be added to.</summary>
-    /// <param name="plan">The plan.</param>
-    internal static JObject Data(ChangePlan plan) =>
+    /// <summary>As for a plan of changes, with <c>kept</c> (versions that others need) and <c>objects</c> that go.</summary>
+    /// <param name="plan">The plan of a prune.</param>
+    public static string Of(PrunePlan plan)
+    {
+        var data = Data(plan.Entries);
+        data["kept"] = new JArray(
+            plan.Kept.Select(kept => new JObject
+            {
+                ["project"] = kept.Project.Value,
+                ["version"] = kept.Version.ToString(),
+                ["neededBy"] = kept.NeededBy,
+            })
+        );
+        data["objects"] = new JArray(
+            plan.Objects.Select(pruned => new JObject
+            {
+                ["key"] = pruned.Key,
+                ["size"] = pruned.Size,
+                ["why"] = pruned.Why,
+            })
+        );
+        return data.ToString(Formatting.Indented);
+    }
+
+    private static JObject Data(ChangePlan plan) =>
         new()
         {
             ["action"] = plan.Action.ToString(),

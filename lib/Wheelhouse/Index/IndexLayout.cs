@@ -71,6 +71,17 @@ public static class IndexLayout
     /// <summary>A wheel's METADATA, which clients read instead of the wheel (PEP 658).</summary>
     public static string Sidecar(WheelFileName file) => Package(file) + ".metadata";
 
+    /// <summary>The keys of a hosted file and of its METADATA.</summary>
+    internal static IEnumerable<string> Objects(IndexFile file) => [Package(file.FileName), Sidecar(file.FileName)];
+
+    /// <summary>The folder of a run below <see cref="History"/> or <see cref="Staging"/>, of any channel; null for any other key.</summary>
+    internal static string? RunBelow(string key, string folder)
+    {
+        var parts = key.Split('/');
+        var at = Array.IndexOf(parts, folder.TrimEnd('/'), 0, Math.Min(2, parts.Length));
+        return at < 0 || (at == 1 && Names.Contains(parts[0])) || parts.Length < at + 3 ? null : parts[at + 1];
+    }
+
     /// <summary>The URL of a wheel as the page of its project gives it.</summary>
     public static string FileUrl(WheelFileName file) => "../../" + PackageUrl(file);
 

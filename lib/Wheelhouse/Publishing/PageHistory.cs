@@ -48,6 +48,30 @@ internal sealed class PageHistory(IObjectStore store, PublisherOptions options)
     public Task<RootPage?> FindRootAsync(long generation, RunId near, CancellationToken cancellationToken) =>
         FindAsync(IndexPages.OfRoot(store.HasKeysEndingInSlash), generation, near, cancellationToken);
 
+    /// <summary>The keys of the files that a kept page names; none for a list of projects.</summary>
+    /// <param name="store">The store, not seen through a channel.</param>
+    /// <param name="options">How.</param>
+    /// <param name="key">The kept page's key, of any channel.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<IEnumerable<string>> FilesOfAsync(
+        IObjectStore store,
+        PublisherOptions options,
+        string key,
+        CancellationToken cancellationToken
+    )
+    {
+        var run = IndexLayout.RunBelow(key, IndexLayout.History)!;
+        var prefix = key[..(key.IndexOf(run, StringComparison.Ordinal) + run.Length + 1)];
+        if (IndexLayout.ProjectOfJson(key[prefix.Length..]) is not { } project)
+        {
+            return [];
+        }
+
+        var forms = IndexPages.OfProject(project, store.HasKeysEndingInSlash).Below(prefix);
+        var page = await new PageFlip<ProjectPage>(store, forms, options).ReadAsync(cancellationToken);
+        return (page?.Files ?? []).Where(file => file.IsHosted).SelectMany(IndexLayout.Objects);
+    }
+
     // The run that replaced it began, as a rule, soon after the one near which it was made.
     private async Task<T?> FindAsync<T>(
         PageForms<T> forms,

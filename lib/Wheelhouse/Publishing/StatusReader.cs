@@ -45,7 +45,7 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
             CheckFile(file);
         }
 
-        foreach (var key in objects.Keys.Where(key => IsBelow(key, IndexLayout.Staging)))
+        foreach (var key in objects.Keys.Where(key => IndexLayout.RunBelow(key, IndexLayout.Staging) is not null))
         {
             Find(FindingKind.LeftTrial, key, $"written {Age(key)}");
         }
@@ -163,16 +163,16 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
         var unnamed = objects
             .Keys.Where(key => key.StartsWith(IndexLayout.Packages, StringComparison.Ordinal))
             .ToHashSet();
-        unnamed.ExceptWith(named.SelectMany(KeysOf));
+        unnamed.ExceptWith(named.SelectMany(IndexLayout.Objects));
         var kept = new ConcurrentBag<string>();
         if (unnamed.Count > 0)
         {
             await Parallel.ForEachAsync(
-                objects.Keys.Where(key => IsBelow(key, IndexLayout.History)),
+                objects.Keys.Where(key => IndexLayout.RunBelow(key, IndexLayout.History) is not null),
                 Bounds(cancellationToken),
                 async (key, token) =>
                 {
-                    foreach (var file in await ReadKeptAsync(key, token))
+                    foreach (var file in await PageHistory.FilesOfAsync(store, options, key, token))
                     {
                         kept.Add(file);
                     }
@@ -187,33 +187,6 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
 
         return [.. unnamed.Intersect(kept).Order(StringComparer.Ordinal)];
     }
-
-    private async Task<IEnumerable<string>> ReadKeptAsync(string key, CancellationToken cancellationToken)
-    {
-        var below = key[(key.IndexOf(IndexLayout.History, StringComparison.Ordinal) + IndexLayout.History.Length)..];
-        var run = below.Split('/')[0];
-        if (IndexLayout.ProjectOfJson(below[(run.Length + 1)..]) is not { } project)
-        {
-            return [];
-        }
-
-        var prefix = key[..^IndexLayout.ProjectJson(project).Length];
-        var forms = IndexPages.OfProject(project, store.HasKeysEndingInSlash).Below(prefix);
-        var page = await new PageFlip<ProjectPage>(store, forms, options).ReadAsync(cancellationToken);
-        return (page?.Files ?? []).Where(file => file.IsHosted).SelectMany(KeysOf);
-    }
-
-    private static IEnumerable<string> KeysOf(IndexFile file) =>
-        [IndexLayout.Package(file.FileName), IndexLayout.Sidecar(file.FileName)];
-
-    // At the store's own address, or in a channel.
-    private static bool IsBelow(string key, string folder) =>
-        key.StartsWith(folder, StringComparison.Ordinal)
-        || (
-            key.IndexOf('/', StringComparison.Ordinal) is var slash and > 0
-            && key.AsSpan(slash + 1).StartsWith(folder, StringComparison.Ordinal)
-            && Channel.TryParse(key[..slash], out _)
-        );
 
     private string Age(string key) =>
         $"{(int)(options.Time.GetUtcNow() - objects[key].LastModified).TotalDays} days ago";

@@ -1,6 +1,4 @@
-using Wheelhouse.Publishing;
-
-namespace Wheelhouse.Build.Stores;
+namespace Wheelhouse.Publishing;
 
 /// <summary>Users of a store meet something that is not as it should be.</summary>
 /// <param name="findings">What they meet.</param>
@@ -10,6 +8,6 @@ public sealed class IndexNotSoundException(IReadOnlyList<Finding> findings, stri
         $"{findings.Count} things are not as users need them, the first: {findings[0]}",
         location,
         findings.All(finding => finding.IsMendable)
-            ? "--target=Repair makes these pages anew."
-            : "Publish the files again, or restore the objects from the bucket's versions; --target=Rollback goes back to a run before."
+            ? "Repair makes these pages anew."
+            : "Publish the files again, or restore the objects from the bucket's versions; Rollback goes back to a run before."
     );

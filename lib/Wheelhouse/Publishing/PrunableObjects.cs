@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using Wheelhouse.Index;
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.Publishing;
+
+/// <summary>The objects of a store that nothing needs any more, after a time of grace.</summary>
+internal sealed class PrunableObjects(IObjectStore store, PublisherOptions options)
+{
+    /// <summary>Lists them in the order in which they may go: pages that were replaced before the files that only they name.</summary>
+    public async Task<IReadOnlyList<PrunedObject>> ListAsync(
+        StoreStatus status,
+        TimeSpan grace,
+        CancellationToken cancellationToken
+    )
+    {
+        var before = options.Time.GetUtcNow() - grace;
+        var history = new List<PrunedObject>();
+        var trials = new List<PrunedObject>();
+        var files = new List<ListedObject>();
+        var recent = new List<string>();
+        await foreach (var row in store.ListAsync("", cancellationToken))
+        {
+            if (IndexLayout.RunBelow(row.Key, IndexLayout.History) is { } kept)
+            {
+                if (row.LastModified < before)
+                {
+                    history.Add(new PrunedObject(row.Key, row.Size, $"replaced by the run {kept}"));
+                }
+                else
+                {
+                    recent.Add(row.Key);
+                }
+            }
+            else if (IndexLayout.RunBelow(row.Key, IndexLayout.Staging) is { } trial && row.LastModified < before)
+            {
+                trials.Add(new PrunedObject(row.Key, row.Size, $"left over from the trial of the run {trial}"));
+            }
+            else if (row.Key.StartsWith(IndexLayout.Packages, StringComparison.Ordinal) && row.LastModified < before)
+            {
+                files.Add(row);
+            }
+        }
+
+        var named = await NamedAsync(status, recent, cancellationToken);
+        return
+        [
+            .. history,
+            .. trials,
+            // A wheel before its METADATA, which comes after it in the listing.
+            .. files
+                .Where(file => !named.Contains(file.Key))
+                .Select(file => new PrunedObject(
+                    file.Key,
+                    file.Size,
+                    $"no page names it, written {file.LastModified:yyyy-MM-dd}"
+                )),
+        ];
+    }
+
+    private async Task<HashSet<string>> NamedAsync(
+        StoreStatus status,
+        IEnumerable<string> kept,
+        CancellationToken cancellationToken
+    )
+    {
+        var named = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(
+            kept,
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = options.ParallelTransfers,
+                CancellationToken = cancellationToken,
+            },
+            async (key, token) =>
+            {
+                foreach (var name in await PageHistory.FilesOfAsync(store, options, key, token))
+                {
+                    named.Add(name);
+                }
+            }
+        );
+        return
+        [
+            .. named,
+            .. status
+                .Channels.SelectMany(channel => channel.Pages)
+                .SelectMany(page => page.Files)
+                .Where(file => file.IsHosted)
+                .SelectMany(IndexLayout.Objects),
+        ];
+    }
+}

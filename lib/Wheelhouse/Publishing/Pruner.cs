@@ -1,0 +1,53 @@
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.Publishing;
+
+/// <summary>Applies plans of <see cref="PrunePlanner"/>: entries first, then objects. A kill leaves at most objects that nothing names.</summary>
+/// <param name="store">The store, not seen through a channel.</param>
+/// <param name="options">How, and of which channel; the defaults when null.</param>
+public sealed class Pruner(IObjectStore store, PublisherOptions? options = null)
+{
+    private readonly PublisherOptions options = options ?? new PublisherOptions();
+
+    /// <summary>Does what a plan says; objects that are named again meanwhile, or were written again, stay.</summary>
+    /// <param name="plan">A plan for this store.</param>
+    /// <param name="rules">The rules that it was made by.</param>
+    /// <param name="cancellationToken">Stops between two operations of the store.</param>
+    /// <returns>The objects that went.</returns>
+    /// <exception cref="PlanOutdatedException">A page changed meanwhile; no object was removed.</exception>
+    /// <exception cref="StoreOperationFailedException">The store failed.</exception>
+    /// <exception cref="StoreAccessDeniedException">The store may not be written.</exception>
+    public async Task<IReadOnlyList<PrunedObject>> ApplyAsync(
+        PrunePlan plan,
+        PruneRules rules,
+        CancellationToken cancellationToken
+    )
+    {
+        await new IndexChanger(options.Channel.Of(store), options).ApplyAsync(plan.Entries, cancellationToken);
+        var gone = new List<PrunedObject>();
+        if (plan.Objects.Count == 0)
+        {
+            return gone;
+        }
+
+        // Every page is read again: a publish may have named a file since.
+        var status = await new StatusReader(store, options).ReadAsync(cancellationToken);
+        PrunePlanner.RequireReadable(status);
+        var planned = plan.Objects.Select(row => row.Key).ToHashSet();
+        var before = options.Time.GetUtcNow() - rules.Grace;
+        foreach (var row in await new PrunableObjects(store, options).ListAsync(status, rules.Grace, cancellationToken))
+        {
+            if (
+                planned.Contains(row.Key)
+                && await store.HeadAsync(row.Key, cancellationToken) is { } head
+                && head.LastModified < before
+            )
+            {
+                await store.DeleteAsync(row.Key, cancellationToken);
+                gone.Add(row);
+            }
+        }
+
+        return gone;
+    }
+}
