@@ -38,6 +38,30 @@ public sealed class IndexChanges
         await ExpectAsync(run, "2.0");
     }
 
+    [Test]
+    public async Task A_pruned_index_installs_what_was_kept_and_is_sound()
+    {
+        using var run = new TemporaryFolder();
+        SmallWheel.Write(run.Folder("one"), "thing", "1.0", "py3-none-any");
+        SmallWheel.Write(run.Folder("two"), "thing", "2.0", "py3-none-any");
+        await ReleaseAsync(run, "one");
+        await ReleaseAsync(run, "two");
+        var plan = (await RunAsync(run, "--target=Prune", "--keep=1", "--plan")).Succeeded();
+        Assert.That(plan.Output, Does.Contain("remove thing-1.0-py3-none-any.whl").And.Contain("0 objects to remove"));
+        Assert.That(await ReleasesAsync(run), Has.Count.EqualTo(2));
+
+        (await RunAsync(run, "--target=Prune", "--keep=1")).Succeeded();
+        await ExpectAsync(run, "2.0");
+        var old = await RunAsync(run, "--target=Verify-Install", "--root=thing==1.0");
+        Assert.That(old.Failed().Text, Does.Contain("thing==1.0"));
+        var status = (await RunAsync(run, "--target=Status", "--check")).Succeeded();
+        Assert.That(
+            status.Output,
+            Does.Contain("2 objects are kept for a rollback alone").And.Contain("all that users see")
+        );
+        Assert.That((await RunAsync(run, "--target=Prune")).Failed().Text, Does.Contain("--keep=N"));
+    }
+
     [TestCase("--target=Yank --version=1.0", "a project is needed")]
     [TestCase("--target=Unyank --project=thing", "a version is needed")]
     [TestCase("--target=Yank --project=thing --version=9.0", "thing 9.0 is not published")]
