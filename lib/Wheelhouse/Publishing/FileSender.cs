@@ -40,10 +40,10 @@ internal sealed class FileSender(IObjectStore store, string siteFolder)
     private async Task SendAsync(string key, string sha256, ObjectOptions options, CancellationToken cancellationToken)
     {
         var path = Path.Combine(siteFolder, key);
-        var content = await CheckAsync(path, sha256, cancellationToken);
+        var content = await OpenAsync(path, sha256, cancellationToken);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            if ((await store.PutAsync(key, content, options, PutCondition.IfAbsent, cancellationToken)).IsWritten)
+            if (await TryPutAsync(key, path, content, options, cancellationToken))
             {
                 sent.Add(key);
                 Interlocked.Add(ref bytesSent, content.Length);
@@ -68,21 +68,49 @@ internal sealed class FileSender(IObjectStore store, string siteFolder)
         throw new ContendedKeyException(key, MostAttempts, store.Location);
     }
 
-    // Wrong bytes under a name that never changes again would be there for good: look before sending.
-    private static async Task<ObjectContent> CheckAsync(string path, string sha256, CancellationToken cancellationToken)
+    // Wrong bytes under a name that never changes again would be there for good: where the store does not look, we do.
+    private async Task<ObjectContent> OpenAsync(string path, string sha256, CancellationToken cancellationToken)
     {
         try
         {
-            var found = await FileSha256.ComputeAsync(path, cancellationToken);
-            return found == sha256
-                ? ObjectContent.FromImmutableFile(path)
-                : throw new SiteFileChangedException(path, $"it has sha256 {found}, the page says {sha256}");
+            if (
+                !store.ChecksSha256
+                && await FileSha256.ComputeAsync(path, cancellationToken) is var found
+                && found != sha256
+            )
+            {
+                throw Changed(path, sha256, found);
+            }
+
+            File.OpenHandle(path).Dispose();
+            return ObjectContent.FromImmutableFile(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new SiteFileChangedException(path, "it cannot be read", error);
         }
     }
+
+    private async Task<bool> TryPutAsync(
+        string key,
+        string path,
+        ObjectContent content,
+        ObjectOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return (await store.PutAsync(key, content, options, PutCondition.IfAbsent, cancellationToken)).IsWritten;
+        }
+        catch (ContentChangedException error)
+        {
+            throw Changed(path, options.Metadata[ObjectMetadata.Sha256], error.FoundSha256, error);
+        }
+    }
+
+    private static SiteFileChangedException Changed(string path, string named, string found, Exception? cause = null) =>
+        new(path, $"it has sha256 {found}, the page says {named}", cause);
 
     // Null when the object is gone again. The metadata is ours; where it is missing, or the size belies it, the bytes tell.
     private async Task<string?> StoredSha256Async(string key, long size, CancellationToken cancellationToken)

@@ -14,4 +14,7 @@ public sealed class ContentChangedException(string key, string announced, string
 {
     /// <summary>The object's key.</summary>
     public string Key { get; } = key;
+
+    /// <summary>The SHA-256 of the bytes read, lower-case hexadecimal.</summary>
+    public string FoundSha256 { get; } = found;
 }

@@ -21,6 +21,12 @@ public interface IObjectStore
     /// </summary>
     bool KeepsOptions { get; }
 
+    /// <summary>
+    /// Whether <see cref="PutAsync"/> compares the bytes with the <see cref="ObjectMetadata.Sha256"/> given with them before
+    /// they become visible. Where it does not, whoever must be sure hashes them first.
+    /// </summary>
+    bool ChecksSha256 => false;
+
     /// <summary>Tries out on an object of its own, removed afterwards, what the store can do. Errors as for <see cref="PutAsync"/>.</summary>
     Task<StoreAbilities> ProbeAsync(CancellationToken cancellationToken) =>
         new StoreProbe(this).RunAsync(cancellationToken);
@@ -38,7 +44,7 @@ public interface IObjectStore
     /// <returns>Written with its ETag, or that the condition did not hold and nothing changed.</returns>
     /// <exception cref="InvalidObjectKeyException">The key breaks the rules of <see cref="ObjectKey"/>.</exception>
     /// <exception cref="StoreAccessDeniedException">The store may not be written with these rights.</exception>
-    /// <exception cref="ContentChangedException">The bytes do not have the <see cref="ObjectMetadata.Sha256"/> given with them; not every store looks.</exception>
+    /// <exception cref="ContentChangedException">The bytes do not have the <see cref="ObjectMetadata.Sha256"/> given with them; see <see cref="ChecksSha256"/>.</exception>
     /// <exception cref="StoreOperationFailedException">Anything else; the object may or may not have been written.</exception>
     Task<PutResult> PutAsync(
         string key,

@@ -47,6 +47,7 @@ public abstract class S3StoreContract : ObjectStoreContract
             );
         }
 
+        Assert.That(Store.ChecksSha256);
         Assert.That(await KeysAsync(""), Is.Empty);
         Assert.That(await server.KeysAsync(location.Prefix), Is.Empty);
     }

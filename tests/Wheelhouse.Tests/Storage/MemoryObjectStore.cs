@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Wheelhouse.Storage;
 
 namespace Wheelhouse.Tests.Storage;
@@ -29,6 +30,8 @@ public sealed class MemoryObjectStore : IObjectStore
     public bool HasKeysEndingInSlash => true;
 
     public bool KeepsOptions => true;
+
+    public bool ChecksSha256 => true;
 
     public async Task<StoredObject?> GetAsync(string key, CancellationToken cancellationToken)
     {
@@ -71,9 +74,15 @@ public sealed class MemoryObjectStore : IObjectStore
             throw new StoreOperationFailedException("write", key, Location, cause);
         }
 
+        var found = Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
+        if (options.Metadata.TryGetValue(ObjectMetadata.Sha256, out var announced) && found != announced)
+        {
+            throw new ContentChangedException(key, announced, found, Location);
+        }
+
         lock (gate)
         {
-            var current = objects.TryGetValue(key, out var found) ? found.Head.ETag : null;
+            var current = objects.TryGetValue(key, out var known) ? known.Head.ETag : null;
             if (
                 (condition.RequiresAbsent && current is not null)
                 || (condition.RequiredETag is { } required && required != current)

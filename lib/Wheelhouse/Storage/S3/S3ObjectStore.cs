@@ -45,6 +45,9 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     public bool KeepsOptions => true;
 
     /// <inheritdoc />
+    public bool ChecksSha256 => true;
+
+    /// <inheritdoc />
     public async Task<StoreAbilities> ProbeAsync(CancellationToken cancellationToken) =>
         (await NegotiateAsync(cancellationToken)).Abilities;
 

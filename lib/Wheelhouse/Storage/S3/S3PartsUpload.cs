@@ -250,8 +250,7 @@ internal sealed class S3PartsUpload(
         {
             await records.AbortAsync(upload, CancellationToken.None);
         }
-        catch (StoreOperationFailedException) { }
-        catch (StoreAccessDeniedException) { }
+        catch (WheelhouseException) { }
     }
 
     private static bool IsSame(ArraySegment<byte> body, PartDetail? known) =>

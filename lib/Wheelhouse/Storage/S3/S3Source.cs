@@ -3,26 +3,19 @@ using System.Security.Cryptography;
 namespace Wheelhouse.Storage.S3;
 
 /// <summary>Content that is read once, piece by piece, and must be what was announced.</summary>
-internal sealed class S3Source : IDisposable
+internal sealed class S3Source(S3Access access, string key, ObjectContent content) : IDisposable
 {
-    private readonly S3Access access;
-    private readonly string key;
-    private readonly ObjectContent content;
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly Stream stream;
+    private Stream? stream;
     private long position;
 
-    public S3Source(S3Access access, string key, ObjectContent content)
-    {
-        (this.access, this.key, this.content) = (access, key, content);
-        stream = Translated(content.Open);
-    }
+    private Stream Stream => stream ??= content.Open();
 
     /// <summary>Fills a piece.</summary>
     public async Task ReadAsync(Memory<byte> piece, CancellationToken cancellationToken)
     {
         var count = await TranslatedAsync(() =>
-            stream.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, cancellationToken).AsTask()
+            Stream.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, cancellationToken).AsTask()
         );
         position += count;
         if (count < piece.Length)
@@ -38,7 +31,7 @@ internal sealed class S3Source : IDisposable
     public async Task EndAsync(ObjectOptions options, CancellationToken cancellationToken)
     {
         var more = new byte[1];
-        if (await TranslatedAsync(() => stream.ReadAsync(more, cancellationToken).AsTask()) > 0)
+        if (await TranslatedAsync(() => Stream.ReadAsync(more, cancellationToken).AsTask()) > 0)
         {
             position++;
             throw OtherLength();
@@ -53,7 +46,7 @@ internal sealed class S3Source : IDisposable
 
     public void Dispose()
     {
-        stream.Dispose();
+        stream?.Dispose();
         hash.Dispose();
     }
 
@@ -62,18 +55,6 @@ internal sealed class S3Source : IDisposable
 
     private StoreOperationFailedException Failed(Exception error) =>
         new(S3Action.Write.Operation, key, access.Location.ToString(), error);
-
-    private T Translated<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw Failed(error);
-        }
-    }
 
     private async Task<T> TranslatedAsync<T>(Func<Task<T>> read)
     {
