@@ -9,7 +9,18 @@ internal static class SmallWheel
 {
     /// <summary>Writes a wheel with an empty package of its name.</summary>
     /// <returns>The path of the wheel.</returns>
-    public static string Write(string folder, string name, string version, string tag, params string[] requiresDist)
+    public static string Write(string folder, string name, string version, string tag, params string[] requiresDist) =>
+        WriteOfSize(folder, name, version, tag, 0, requiresDist);
+
+    /// <summary>Writes such a wheel with a member of so many random bytes.</summary>
+    public static string WriteOfSize(
+        string folder,
+        string name,
+        string version,
+        string tag,
+        int bytes,
+        params string[] requiresDist
+    )
     {
         var information = $"{name}-{version}.dist-info";
         var members = new Dictionary<string, string>
@@ -21,6 +32,11 @@ internal static class SmallWheel
                 + "\n",
             [$"{information}/WHEEL"] = $"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: {tag}\n",
         };
+        if (bytes > 0)
+        {
+            members[$"{name}/data"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes));
+        }
+
         var record = string.Concat(
             members.Select(member => $"{member.Key},sha256={Hash(member.Value)},{member.Value.Length}\n")
         );

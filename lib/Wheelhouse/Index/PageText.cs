@@ -46,9 +46,14 @@ internal static partial class PageText
 
     public static string Meta(string name, string content) => $"<meta name=\"{name}\" content=\"{Escape(content)}\">";
 
-    /// <summary>The generation an HTML page was made from; 0 for a page that no index of ours wrote.</summary>
+    /// <summary>The generation an HTML page was made from; 0 for a page that no index of ours wrote, and for a part of one.</summary>
     public static long GenerationOfHtml(byte[] bytes)
     {
+        if (!bytes.AsSpan().TrimEnd("\r\n"u8).EndsWith("</html>"u8))
+        {
+            return 0;
+        }
+
         var match = GenerationTag().Match(Encoding.UTF8.GetString(bytes));
         return match.Success && long.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var value)
             ? value

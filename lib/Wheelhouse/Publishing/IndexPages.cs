@@ -47,16 +47,19 @@ internal static class IndexPages
     )
         where T : class
     {
+        // A website endpoint answers for a folder with its index.html, whatever that holds: there JSON has this name too.
         IEnumerable<PageForm<T>> all = keysEndInSlash
-            ? [AtFolder(truth), .. derived.SelectMany(form => new[] { form, AtFolder(form) })]
+            ? [AtFolder(truth), At(truth, "index.html"), .. derived.SelectMany(form => new[] { form, AtFolder(form) })]
             : derived;
         return new PageForms<T>(truth, [.. all], parse, generationOf);
     }
 
-    private static PageForm<T> AtFolder<T>(PageForm<T> form) =>
+    private static PageForm<T> AtFolder<T>(PageForm<T> form) => At(form, "");
+
+    private static PageForm<T> At<T>(PageForm<T> form, string name) =>
         form with
         {
-            Key = form.Key[..form.Key.LastIndexOf(FolderPage, StringComparison.Ordinal)],
+            Key = form.Key[..form.Key.LastIndexOf(FolderPage, StringComparison.Ordinal)] + name,
         };
 
     private static PageForm<T> Json<T>(

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Wheelhouse.Index;
 using Wheelhouse.Storage;
 
 namespace Wheelhouse.Publishing;
@@ -178,6 +179,7 @@ internal sealed class PageFlip<T>(
             return null;
         }
 
+        CheckType(forms.Truth, found.Head);
         var bytes = await found.ReadBytesAsync(MostBytes, cancellationToken);
         return new PublishedTruth(bytes, forms.Parse(bytes, $"{store.Location}: {forms.Truth.Key}"), found.Head.ETag);
     }
@@ -190,9 +192,22 @@ internal sealed class PageFlip<T>(
             return null;
         }
 
+        CheckType(form, found.Head);
         var bytes = await found.ReadBytesAsync(MostBytes, cancellationToken);
         return new PublishedForm(bytes, form.GenerationOf(bytes, $"{store.Location}: {form.Key}"), found.Head.ETag);
     }
+
+    // Whatever answers in the store's place, a page to sign in on say, is not what was stored.
+    private void CheckType(PageForm<T> form, ObjectHead head)
+    {
+        if (store.KeepsOptions && MediaType(head.ContentType) != MediaType(form.Options.ContentType))
+        {
+            var problem = $"it came as \"{head.ContentType}\" and is stored as \"{form.Options.ContentType}\"";
+            throw new InvalidIndexPageException([problem], $"{store.Location}: {form.Key}");
+        }
+    }
+
+    private static string? MediaType(string? contentType) => contentType?.Split(';')[0].Trim();
 
     private sealed record PublishedTruth(byte[] Bytes, T Page, string ETag);
 

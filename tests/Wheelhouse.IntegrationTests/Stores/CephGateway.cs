@@ -14,6 +14,15 @@ internal sealed class CephGateway : S3Server
             ? "lacks the Ceph gateway: the packages radosgw, ceph-mon and ceph-osd"
             : null;
 
+    /// <summary>Adds a user, who may do nothing yet.</summary>
+    /// <param name="name">The user's name, which is the access key too.</param>
+    /// <param name="secret">The secret key.</param>
+    public Task AddUserAsync(string name, string secret) =>
+        AdministerAsync("user", "create", "--uid", name, "--display-name", name, "--access-key", name, "--secret", secret);
+
+    /// <summary>Takes a user's key away at once.</summary>
+    public Task RemoveKeyAsync(string name) => AdministerAsync("key", "rm", "--uid", name, "--access-key", name);
+
     protected override async Task StartProcessesAsync()
     {
         var cluster = Guid.NewGuid();
@@ -32,11 +41,12 @@ internal sealed class CephGateway : S3Server
         await RunAsync("ceph", "-c", Configuration, "--connect-timeout", "30", "osd", "new", osd, "0");
         await RunAsync("ceph-osd", "-c", Configuration, "-i", "0", "--mkfs", "--osd-uuid", osd);
         Start("ceph-osd", "-c", Configuration, "-i", "0", "-f");
-        string[] user = ["--uid", "tests", "--display-name", "tests"];
-        string[] keys = ["--access-key", AccessKey, "--secret", SecretKey];
-        await RunAsync(["radosgw-admin", "-c", Configuration, "-n", "client.rgw", "user", "create", .. user, .. keys]);
+        await AddUserAsync(AccessKey, SecretKey);
         Start("radosgw", "-c", Configuration, "-n", "client.rgw", "-f");
     }
+
+    private Task AdministerAsync(params string[] command) =>
+        RunAsync(["radosgw-admin", "-c", Configuration, "-n", "client.rgw", .. command]);
 
     private Task RunAsync(params string[] command) => ServerProcess.RunAsync(Log, command);
 

@@ -2,5 +2,5 @@ namespace Wheelhouse.IntegrationTests.Stores;
 
 public sealed class CephStores : S3StoreContract
 {
-    internal override Task<S3Server> ServerAsync() => S3Servers.CephAsync();
+    internal override async Task<S3Server> ServerAsync() => await S3Servers.CephAsync();
 }

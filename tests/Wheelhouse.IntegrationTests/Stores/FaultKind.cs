@@ -6,5 +6,9 @@ internal enum FaultKind
     Reset,
     LostAnswer,
     HalfAnswer,
+    HalfRequest,
+    SlowAnswer,
+    Twice,
     Answer,
+    OtherPage,
 }

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -41,6 +44,9 @@ internal sealed class FaultProxy : IAsyncDisposable
         return proxy;
     }
 
+    /// <summary>Takes no more requests and waits for the end of those under way.</summary>
+    public Task StopAsync() => application.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await application.DisposeAsync();
@@ -49,8 +55,13 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        // The address as it was written, not as it was understood.
+        // The address as it was written, not as it was understood; a client that was told of a proxy writes the whole.
         var address = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        if (address.StartsWith("http://", StringComparison.Ordinal))
+        {
+            address = address[address.IndexOf('/', "http://".Length)..];
+        }
+
         var request = $"{context.Request.Method} {address}";
         requests.Enqueue(request);
         var fault = Choose(request);
@@ -63,8 +74,11 @@ internal sealed class FaultProxy : IAsyncDisposable
                 await context.Request.Body.CopyToAsync(Stream.Null);
                 await AnswerAsync(context.Response, fault);
                 break;
+            case FaultKind.HalfRequest:
+                await PassOnHalfAsync(context, address);
+                break;
             default:
-                await PassOnAsync(context, address, fault?.Kind);
+                await PassOnAsync(context, address, fault);
                 break;
         }
     }
@@ -79,22 +93,64 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    private async Task PassOnAsync(HttpContext context, string address, FaultKind? fault)
+    // A connection of its own, which can be broken at any byte.
+    private async Task PassOnHalfAsync(HttpContext context, string address)
+    {
+        var body = await ReadBodyAsync(context.Request) ?? [];
+        using (var connection = new TcpClient())
+        {
+            await connection.ConnectAsync(server.Host, server.Port);
+            var head = new StringBuilder($"{context.Request.Method} {address} HTTP/1.1\r\n");
+            foreach (var (name, values) in context.Request.Headers)
+            {
+                head.Append(CultureInfo.InvariantCulture, $"{name}: {values}\r\n");
+            }
+
+            var stream = connection.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()));
+            await stream.WriteAsync(body.AsMemory(0, body.Length / 2));
+        }
+
+        context.Abort();
+    }
+
+    private async Task PassOnAsync(HttpContext context, string address, Fault? fault)
+    {
+        var body = await ReadBodyAsync(context.Request);
+        using var response = await SendAsync(context.Request, address, body);
+        if (fault?.Kind == FaultKind.Twice)
+        {
+            using var second = await SendAsync(context.Request, address, body);
+            await AnswerAsync(context, second, fault);
+            return;
+        }
+
+        fault?.Answered();
+        if (fault?.Kind == FaultKind.LostAnswer)
+        {
+            context.Abort();
+            return;
+        }
+
+        await AnswerAsync(context, response, fault);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequest original, string address, byte[]? body)
     {
         using var request = new HttpRequestMessage(
-            new HttpMethod(context.Request.Method),
+            new HttpMethod(original.Method),
             new Uri(
                 server.GetLeftPart(UriPartial.Authority) + address,
                 new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
             )
         );
-        if (context.Request.ContentLength is not null)
+        if (body is not null)
         {
-            request.Content = new StreamContent(context.Request.Body);
+            request.Content = new ByteArrayContent(body);
         }
 
         // The host stays, too: it is signed.
-        foreach (var (name, values) in context.Request.Headers)
+        foreach (var (name, values) in original.Headers)
         {
             if (!request.Headers.TryAddWithoutValidation(name, values.ToArray()))
             {
@@ -102,13 +158,23 @@ internal sealed class FaultProxy : IAsyncDisposable
             }
         }
 
-        using var response = await client.SendAsync(request);
-        if (fault == FaultKind.LostAnswer)
+        return await client.SendAsync(request);
+    }
+
+    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request)
+    {
+        if (request.ContentLength is not { } length)
         {
-            context.Abort();
-            return;
+            return null;
         }
 
+        var body = new byte[length];
+        await request.Body.ReadExactlyAsync(body);
+        return body;
+    }
+
+    private static async Task AnswerAsync(HttpContext context, HttpResponseMessage response, Fault? fault)
+    {
         context.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, values) in response.Headers.Concat(response.Content.Headers))
         {
@@ -119,15 +185,35 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
 
         var body = await response.Content.ReadAsByteArrayAsync();
-        if (fault == FaultKind.HalfAnswer)
+        if (fault?.Kind == FaultKind.OtherPage && response.IsSuccessStatusCode)
         {
-            await context.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2));
-            await context.Response.Body.FlushAsync();
-            context.Abort();
+            var page = fault.Change(new Fault.Page(context.Response.ContentType, body));
+            (context.Response.ContentType, context.Response.ContentLength, body) = (
+                page.ContentType,
+                page.Body.Length,
+                page.Body
+            );
         }
-        else if (body.Length > 0)
+
+        switch (fault?.Kind)
         {
-            await context.Response.Body.WriteAsync(body);
+            case FaultKind.HalfAnswer:
+                await context.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2));
+                await context.Response.Body.FlushAsync();
+                context.Abort();
+                break;
+            case FaultKind.SlowAnswer:
+                foreach (var piece in body.Chunk(Math.Max(1, body.Length / 4)))
+                {
+                    await Task.Delay(10);
+                    await context.Response.Body.WriteAsync(piece);
+                    await context.Response.Body.FlushAsync();
+                }
+
+                break;
+            case var _ when body.Length > 0:
+                await context.Response.Body.WriteAsync(body);
+                break;
         }
     }
 }

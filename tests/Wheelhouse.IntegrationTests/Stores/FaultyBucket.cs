@@ -9,7 +9,7 @@ public abstract class FaultyBucket
 {
     private protected FaultProxy Proxy { get; private set; } = null!;
 
-    private protected S3Server Server { get; private set; } = null!;
+    private protected CephGateway Server { get; private set; } = null!;
 
     private protected BucketLocation Location { get; private set; } = S3Server.EmptyStore();
 
@@ -70,13 +70,17 @@ public abstract class FaultyBucket
     }
 
     /// <summary>A fault for about every third request.</summary>
-    private protected void FailOften(Fault fault)
+    private protected void FailOften(Fault fault) => FailOften(1 / 3.0, new Random(7), fault);
+
+    /// <summary>One of these faults for a share of the requests.</summary>
+    private protected void FailOften(double share, Random dice, params Fault[] faults)
     {
-        var (gate, dice) = (new Lock(), new Random(7));
+        var gate = new Lock();
         Proxy.Choose = request =>
         {
             lock (gate)
             {
+                var fault = faults[dice.Next(faults.Length)];
                 // An answer to HEAD has no body that could tell why a request is bad, and one to DELETE is empty anyway.
                 var isTold = request.Split(' ')[0] switch
                 {
@@ -84,7 +88,7 @@ public abstract class FaultyBucket
                     "DELETE" => fault != Fault.EmptyAnswer,
                     _ => true,
                 };
-                return isTold && dice.Next(3) == 0 ? fault : null;
+                return isTold && dice.NextDouble() < share ? fault : null;
             }
         };
     }

@@ -9,7 +9,7 @@ namespace Wheelhouse.IntegrationTests.Stores;
 /// <summary>A server that speaks S3, on the loopback interface, empty at the start and gone at the end.</summary>
 internal abstract class S3Server : IDisposable
 {
-    private const string Bucket = "wheelhouse";
+    public const string Bucket = "wheelhouse";
     private readonly TemporaryFolder folder = new();
     private readonly List<ServerProcess> processes = [];
 
@@ -56,11 +56,20 @@ internal abstract class S3Server : IDisposable
     }
 
     /// <summary>Keys of the bucket, also those that stores do not show.</summary>
-    public async Task<IReadOnlyList<string>> KeysAsync(string prefix)
+    public async Task<IReadOnlyList<string>> KeysAsync(string prefix) => [.. (await ETagsAsync(prefix)).Keys];
+
+    /// <summary>The ETags of all objects whose keys begin so, by what follows in their keys.</summary>
+    public async Task<SortedDictionary<string, string>> ETagsAsync(string prefix)
     {
         using var client = Client();
-        var rows = await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Bucket, Prefix = prefix });
-        return [.. (rows.S3Objects ?? []).Select(row => row.Key)];
+        var request = new ListObjectsV2Request { BucketName = Bucket, Prefix = prefix };
+        var objects = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        await foreach (var row in client.Paginators.ListObjectsV2(request).S3Objects)
+        {
+            objects[row.Key[prefix.Length..]] = row.ETag;
+        }
+
+        return objects;
     }
 
     /// <summary>Lets everybody read the objects of the bucket, as a store's users must.</summary>
@@ -81,6 +90,20 @@ internal abstract class S3Server : IDisposable
     {
         using var client = Client();
         await client.DeleteBucketPolicyAsync(Bucket);
+    }
+
+    /// <summary>Gives one user rights on the bucket and its objects, and nobody else any.</summary>
+    public async Task AllowAsync(string user, IEnumerable<string> rights)
+    {
+        using var client = Client();
+        await client.PutBucketPolicyAsync(
+            Bucket,
+            $$"""
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam:::user/{{user}}"]},
+            "Action": ["{{string.Join("\", \"", rights)}}"],
+            "Resource": ["arn:aws:s3:::{{Bucket}}", "arn:aws:s3:::{{Bucket}}/*"]}]}
+            """
+        );
     }
 
     /// <summary>Starts it and makes its bucket.</summary>

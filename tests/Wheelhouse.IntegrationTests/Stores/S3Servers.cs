@@ -6,7 +6,8 @@ public sealed class S3Servers
 {
     private static readonly Dictionary<Type, S3Server> Running = [];
 
-    internal static Task<S3Server> CephAsync() => OfAsync(CephGateway.Lacks(), () => new CephGateway());
+    internal static async Task<CephGateway> CephAsync() =>
+        (CephGateway)await OfAsync(CephGateway.Lacks(), () => new CephGateway());
 
     internal static Task<S3Server> MotoAsync() => OfAsync(MotoServer.Lacks(), () => new MotoServer());
 

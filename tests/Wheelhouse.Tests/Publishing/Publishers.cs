@@ -243,6 +243,9 @@ public sealed class Publishers(StoreKind kind) : PublishingFixture
         await AssertServedAsync("simple/triton/", "text/html; charset=utf-8", "no-cache");
         await AssertServedAsync(TritonJson, "application/vnd.pypi.simple.v1+json", "no-cache");
         await AssertServedAsync("simple-json/triton/", "application/vnd.pypi.simple.v1+json", "no-cache");
+        // A website endpoint knows one name for the page of a folder.
+        await AssertServedAsync("simple-json/triton/index.html", "application/vnd.pypi.simple.v1+json", "no-cache");
+        await AssertServedAsync("simple-json/index.html", "application/vnd.pypi.simple.v1+json", "no-cache");
         await AssertServedAsync("simple/", "text/html; charset=utf-8", "no-cache");
         await AssertServedAsync("index.html", "text/html; charset=utf-8", "no-cache");
         var head = await store.HeadAsync(Wheel, default);

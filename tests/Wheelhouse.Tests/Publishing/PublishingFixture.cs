@@ -42,7 +42,11 @@ public abstract class PublishingFixture : TestFolder
         store.PutAsync(
             key,
             ObjectContent.FromBytes(Encoding.UTF8.GetBytes(text)),
-            new ObjectOptions("text/html"),
+            new ObjectOptions(
+                key.StartsWith("simple-json/", StringComparison.Ordinal)
+                    ? "application/vnd.pypi.simple.v1+json"
+                    : "text/html"
+            ),
             PutCondition.None,
             default
         );

@@ -176,7 +176,7 @@ public sealed class RacingPublishers : PublishingFixture
             return PageText.GenerationOfHtml(bytes);
         }
 
-        return key is "simple-json/" or IndexLayout.RootJson
+        return key is "simple-json/" or "simple-json/index.html" or IndexLayout.RootJson
             ? RootPageJson.Parse(bytes, key).Generation
             : ProjectPageJson.Parse(bytes, key).Generation;
     }

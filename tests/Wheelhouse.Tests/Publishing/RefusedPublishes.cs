@@ -96,6 +96,20 @@ public sealed class RefusedPublishes(StoreKind kind) : PublishingFixture
     [TestCase(TritonHtml)]
     [TestCase(IndexLayout.RootHtml)]
     [TestCase(IndexLayout.Landing)]
+    public async Task Half_a_page_is_not_taken_for_one_to_be_mended(string key)
+    {
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+        var page = await TextAsync(store, key);
+        await PutAsync(store, key, page[..^30]);
+        await Assert.ThrowsAsync<ForeignPageException>(async () =>
+            await PublishAsync(store, await ReleaseAsync("1.0"))
+        );
+        Assert.That(await TextAsync(store, key), Is.EqualTo(page[..^30]));
+    }
+
+    [TestCase(TritonHtml)]
+    [TestCase(IndexLayout.RootHtml)]
+    [TestCase(IndexLayout.Landing)]
     public async Task A_page_of_another_program_is_not_replaced(string key)
     {
         await PutAsync(store, key, "<a href=old.whl>old.whl</a>");

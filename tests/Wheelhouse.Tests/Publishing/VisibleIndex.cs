@@ -13,8 +13,10 @@ namespace Wheelhouse.Tests.Publishing;
 internal sealed partial class VisibleIndex
 {
     private readonly IObjectStore store;
+    private readonly HashSet<string> checkedFiles;
 
-    private VisibleIndex(IObjectStore store) => this.store = store;
+    private VisibleIndex(IObjectStore store, HashSet<string> checkedFiles) =>
+        (this.store, this.checkedFiles) = (store, checkedFiles);
 
     /// <summary>The files on the HTML pages.</summary>
     public SortedSet<string> Html { get; } = new(StringComparer.Ordinal);
@@ -25,9 +27,12 @@ internal sealed partial class VisibleIndex
     /// <summary>What is wrong: a file that is named and missing or has other bytes, or a pin that no visible file meets.</summary>
     public List<string> Problems { get; } = [];
 
-    public static async Task<VisibleIndex> ReadAsync(IObjectStore store)
+    /// <summary>Reads the whole index.</summary>
+    /// <param name="store">Where it is.</param>
+    /// <param name="checkedFiles">Files that an earlier reading found whole, which are not read again; more are added.</param>
+    public static async Task<VisibleIndex> ReadAsync(IObjectStore store, HashSet<string>? checkedFiles = null)
     {
-        var visible = new VisibleIndex(store);
+        var visible = new VisibleIndex(store, checkedFiles ?? []);
         // HTML before JSON: JSON is ahead of HTML, so what is on a page read first must be on one read later.
         await visible.ReadPagesAsync("simple/", visible.ReadHtmlAsync);
         await visible.ReadPagesAsync("simple-json/", visible.ReadJsonAsync);
@@ -51,6 +56,11 @@ internal sealed partial class VisibleIndex
     private async Task ReadHtmlAsync(string key)
     {
         var html = Encoding.UTF8.GetString(await BytesAsync(key) ?? []);
+        if (!html.EndsWith("</html>\n", StringComparison.Ordinal))
+        {
+            Problems.Add($"{key} has no end");
+        }
+
         var pins = new List<(string File, string Pin)>();
         foreach (Match link in Link().Matches(html))
         {
@@ -94,18 +104,27 @@ internal sealed partial class VisibleIndex
 
     private async Task CheckAsync(string key, string sha256)
     {
+        if (checkedFiles.Contains(key))
+        {
+            return;
+        }
+
         var bytes = await BytesAsync(key);
         var found = bytes is null ? "nothing" : Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (found != sha256)
         {
             Problems.Add($"{key} should have {sha256} and has {found}");
         }
+        else
+        {
+            checkedFiles.Add(key);
+        }
     }
 
     private async Task<byte[]?> BytesAsync(string key)
     {
         await using var found = await store.GetAsync(key, default);
-        return found is null ? null : await found.ReadBytesAsync(1 << 20, default);
+        return found is null ? null : await found.ReadBytesAsync(1 << 26, default);
     }
 
     [GeneratedRegex(

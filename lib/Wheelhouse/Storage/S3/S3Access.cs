@@ -30,7 +30,7 @@ internal sealed class S3Access(BucketLocation location, S3Settings settings) : I
             S3Action.Delete,
             key,
             0,
-            (_, token) => Client.DeleteObjectAsync(Location.Bucket, FullKey(key), token),
+            token => Client.DeleteObjectAsync(Location.Bucket, FullKey(key), token),
             cancellationToken
         );
 
@@ -38,13 +38,13 @@ internal sealed class S3Access(BucketLocation location, S3Settings settings) : I
     /// <param name="action">What is asked.</param>
     /// <param name="key">The key within the store.</param>
     /// <param name="bytes">How many bytes travel, for which time is given.</param>
-    /// <param name="run">The request. It is told whether an earlier attempt may have been done although it was not answered.</param>
+    /// <param name="run">The request. An earlier attempt may have been done although it was not answered.</param>
     /// <param name="cancellationToken">Stops the request and the waits.</param>
     public async Task<T> RunAsync<T>(
         S3Action action,
         string key,
         long bytes,
-        Func<bool, CancellationToken, Task<T>> run,
+        Func<CancellationToken, Task<T>> run,
         CancellationToken cancellationToken
     )
     {
@@ -56,7 +56,7 @@ internal sealed class S3Access(BucketLocation location, S3Settings settings) : I
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timed.Token);
             try
             {
-                return await run(attempt > 1, limited.Token);
+                return await run(limited.Token);
             }
             catch (Exception error) when (S3Errors.IsOfTheStore(error))
             {

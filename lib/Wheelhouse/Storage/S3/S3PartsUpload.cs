@@ -79,7 +79,7 @@ internal sealed class S3PartsUpload(
             S3Action.Write,
             key,
             0,
-            async (_, token) =>
+            async token =>
             {
                 var request = new InitiateMultipartUploadRequest
                 {
@@ -172,7 +172,7 @@ internal sealed class S3PartsUpload(
             S3Action.Write,
             key,
             part.Body.Count,
-            async (_, token) =>
+            async token =>
             {
                 var request = new UploadPartRequest
                 {
@@ -203,13 +203,13 @@ internal sealed class S3PartsUpload(
             key,
             // Some stores copy the parts together.
             content.Length / 8,
-            async (isRepeated, token) =>
+            async token =>
             {
                 try
                 {
                     if (!await reader.HoldsAsync(key, condition, token))
                     {
-                        return await LostAsync();
+                        return await reader.ResultOfAsync(key, upload.Write, token);
                     }
 
                     var request = new CompleteMultipartUploadRequest
@@ -226,15 +226,19 @@ internal sealed class S3PartsUpload(
                 }
                 catch (AmazonS3Exception error) when (S3Errors.IsConditionFailed(error, condition))
                 {
-                    return await LostAsync();
+                    return await reader.ResultOfAsync(key, upload.Write, token);
                 }
-                catch (AmazonS3Exception error) when (isRepeated && error.ErrorCode == S3UploadRecords.Gone)
+                catch (AmazonS3Exception error) when (error.ErrorCode == S3UploadRecords.Gone)
                 {
-                    return await LostAsync();
-                }
+                    // Another publisher of the same bytes has ended it, or this completion arrived twice.
+                    var result = await reader.ResultOfAsync(key, upload.Write, token);
+                    if (!result.IsWritten)
+                    {
+                        throw;
+                    }
 
-                async Task<PutResult> LostAsync() =>
-                    isRepeated ? await reader.ResultOfAsync(key, upload.Write, token) : PutResult.ConditionFailed;
+                    return result;
+                }
             },
             cancellationToken
         );

@@ -15,7 +15,7 @@ internal sealed class S3Reader(S3Access access)
             S3Action.Read,
             key,
             MostBuffered,
-            async (_, token) =>
+            async token =>
             {
                 try
                 {
@@ -72,7 +72,7 @@ internal sealed class S3Reader(S3Access access)
                 S3Action.List,
                 prefix,
                 0,
-                (_, token) => access.Client.ListObjectsV2Async(request, token),
+                token => access.Client.ListObjectsV2Async(request, token),
                 cancellationToken
             );
             foreach (var row in page.S3Objects ?? [])
@@ -95,7 +95,7 @@ internal sealed class S3Reader(S3Access access)
             S3Action.Read,
             key,
             0,
-            async (_, token) =>
+            async token =>
             {
                 try
                 {

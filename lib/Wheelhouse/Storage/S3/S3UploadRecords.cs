@@ -50,7 +50,7 @@ internal sealed class S3UploadRecords(S3Access access, S3Reader reader, S3Writer
             S3Action.Abort,
             upload.Key,
             0,
-            async (_, token) =>
+            async token =>
             {
                 try
                 {
@@ -92,7 +92,7 @@ internal sealed class S3UploadRecords(S3Access access, S3Reader reader, S3Writer
                 S3Action.ListParts,
                 upload.Key,
                 0,
-                (_, token) => access.Client.ListPartsAsync(request, token),
+                token => access.Client.ListPartsAsync(request, token),
                 cancellationToken
             );
             foreach (var part in page.Parts ?? [])

@@ -61,7 +61,7 @@ internal sealed class S3Writer(S3Access access, S3Reader reader, S3Dialect diale
             S3Action.Write,
             key,
             body.Count,
-            async (isRepeated, token) =>
+            async token =>
             {
                 try
                 {
@@ -71,8 +71,8 @@ internal sealed class S3Writer(S3Access access, S3Reader reader, S3Dialect diale
                 }
                 catch (AmazonS3Exception error) when (S3Errors.IsConditionFailed(error, condition))
                 {
-                    // What stands in the way may be what an earlier attempt wrote, whose answer was lost.
-                    return isRepeated ? await reader.ResultOfAsync(key, write, token) : PutResult.ConditionFailed;
+                    // What stands in the way may be this very write: its answer was lost, or a proxy sent it twice.
+                    return await reader.ResultOfAsync(key, write, token);
                 }
             },
             cancellationToken
