@@ -80,12 +80,18 @@ public sealed class AgainstPip
         }
     }
 
-    /// <summary>pip takes a yanked version only where it is pinned and nothing else will do.</summary>
+    /// <summary>
+    /// pip takes a yanked version only where it is pinned and nothing else will do. Before 23.3 it does not count the pin of
+    /// <c>a==1</c> for <c>a[x]</c>, and finds nothing.
+    /// </summary>
     [TestCase(1)]
     [TestCase(4)]
     public void Of_yanked_versions_pip_installs_nothing_that_the_audit_calls_open(int mostVersions)
     {
-        var differences = Differences(mostVersions, percentYanked: 30).ToList();
+        var isStricter = PythonVersion.Parse(pip.LibraryVersion) < PythonVersion.Parse("23.3");
+        var differences = Differences(mostVersions, percentYanked: 30)
+            .Where(pair => !isStricter || pair.Theirs != Nothing)
+            .ToList();
         TestContext.Out.WriteLine($"{differences.Count} of {Sets} sets are installed otherwise than the audit chooses");
         using (Assert.EnterMultipleScope())
         {
