@@ -18,7 +18,18 @@ internal sealed class CephGateway : S3Server
     /// <param name="name">The user's name, which is the access key too.</param>
     /// <param name="secret">The secret key.</param>
     public Task AddUserAsync(string name, string secret) =>
-        AdministerAsync("user", "create", "--uid", name, "--display-name", name, "--access-key", name, "--secret", secret);
+        AdministerAsync(
+            "user",
+            "create",
+            "--uid",
+            name,
+            "--display-name",
+            name,
+            "--access-key",
+            name,
+            "--secret",
+            secret
+        );
 
     /// <summary>Takes a user's key away at once.</summary>
     public Task RemoveKeyAsync(string name) => AdministerAsync("key", "rm", "--uid", name, "--access-key", name);

@@ -15,10 +15,7 @@ internal static class HostOfBucket
     ) => Pipeline.RunAsync(Arguments(endpoint, location, arguments), Credentials(accessKey, secretKey));
 
     public static Process Start(S3Server server, Uri endpoint, BucketLocation location, params string[] arguments) =>
-        Pipeline.Start(
-            Arguments(endpoint, location, arguments),
-            Credentials(server.AccessKey, server.SecretKey)
-        );
+        Pipeline.Start(Arguments(endpoint, location, arguments), Credentials(server.AccessKey, server.SecretKey));
 
     private static string[] Arguments(Uri endpoint, BucketLocation location, string[] arguments) =>
         [.. arguments, $"--store={location}", $"--s3-endpoint={endpoint}", "--s3-path-style"];

@@ -21,7 +21,11 @@ public sealed class RefusedFiles
         if (!isOnPage)
         {
             // What a run leaves that was killed before its pages.
-            foreach (var key in (await server.KeysAsync(location.Prefix)).Where(key => !key.StartsWith("packages/", StringComparison.Ordinal)))
+            foreach (
+                var key in (await server.KeysAsync(location.Prefix)).Where(key =>
+                    !key.StartsWith("packages/", StringComparison.Ordinal)
+                )
+            )
             {
                 await store.DeleteAsync(key, default);
             }
@@ -29,7 +33,7 @@ public sealed class RefusedFiles
 
         var before = await server.ETagsAsync(location.Prefix);
         SmallRelease.Write(run["second"], "1.0");
-        string[] arguments = ["--target=Publish", "--no-index", $"--base-wheels={run["second"]}", "--root=vllm"];
+        string[] arguments = ["--target=Publish", "--no-index", $"--base-wheels={run["second"]}", "--root=triton"];
         var refused = await HostOfBucket.RunAsync(
             server.AccessKey,
             server.SecretKey,
