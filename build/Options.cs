@@ -154,6 +154,9 @@ public sealed record Options
     /// <summary>Why something is done, for users to read; null when nothing was said.</summary>
     public required string? Reason { get; init; }
 
+    /// <summary>The channel to take from; null when none was given.</summary>
+    public required Channel? From { get; init; }
+
     /// <summary>Where to go; its meaning is the task's. Null when nothing was given.</summary>
     public required string? To { get; init; }
 

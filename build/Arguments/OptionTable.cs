@@ -200,10 +200,10 @@ public static class OptionTable
             DefaultNote = "install for Release",
             Tasks = ["Publish"],
         },
-        new("project", "NAME", "The project whose versions are changed") { Tasks = ["Yank", "Unyank"] },
+        new("project", "NAME", "The project whose versions are changed") { Tasks = ["Promote", "Yank", "Unyank"] },
         new("project-version", "VERSION", "The version that is changed; --version=VERSION means the same")
         {
-            Tasks = ["Yank", "Unyank"],
+            Tasks = ["Promote", "Yank", "Unyank"],
         },
         new("keep", "N", "How many versions of each project stay, the newest") { Tasks = ["Prune"] },
         new("older-than", "DAYS", "How long a version stays after its upload") { Tasks = ["Prune"] },
@@ -213,7 +213,11 @@ public static class OptionTable
             Tasks = ["Prune"],
         },
         new("reason", "TEXT", "Why a version is yanked, shown to users") { Tasks = ["Yank"] },
-        new("to", "RUN", "The run to go back to, as Releases lists it") { Tasks = ["Rollback"] },
+        new("from", "CHANNEL", "The channel that has the version to promote") { Tasks = ["Promote"] },
+        new("to", "RUN|CHANNEL", "The run to go back to, as Releases lists it; or the channel to promote to")
+        {
+            Tasks = ["Promote", "Rollback"],
+        },
         new("verify-import", "MODULE", "A module that must import after installing from the store")
         {
             IsRepeatable = true,

@@ -106,6 +106,7 @@ public static partial class OptionsReader
             OlderThan = reading.One<TimeSpan?>("older-than", (text, _) => Days(text)),
             Grace = reading.One("grace", (text, _) => Days(text)),
             Reason = reading.One("reason", (text, _) => text),
+            From = reading.One("from", (text, _) => Channel.Parse(text)),
             To = reading.One("to", (text, _) => text),
             VerifyImports = reading.Many(
                 "verify-import",

@@ -10,13 +10,18 @@ public static class IndexChange
 {
     /// <summary>Plans and applies a change.</summary>
     /// <param name="context">The run.</param>
-    /// <param name="plan">Plans it for the store as the channel sees it.</param>
-    public static async Task RunAsync(BuildContext context, Func<IObjectStore, PublisherOptions, Task<ChangePlan>> plan)
+    /// <param name="plan">Plans it for the store, which is not seen through a channel; the options name that.</param>
+    /// <param name="channel">The channel that is changed; null for the run's own.</param>
+    public static async Task RunAsync(
+        BuildContext context,
+        Func<IObjectStore, PublisherOptions, Task<ChangePlan>> plan,
+        Channel? channel = null
+    )
     {
-        var whole = context.Options.Store.Open(context.Options.S3);
-        var store = context.Options.Channel.Of(whole);
+        var store = context.Options.Store.Open(context.Options.S3);
         var options = new PublisherOptions
         {
+            Channel = channel ?? context.Options.Channel,
             Commit = new GitRunner(context).Head(context.Repository, context.Cancellation),
         };
         var planned = await plan(store, options);
@@ -31,7 +36,7 @@ public static class IndexChange
             return;
         }
 
-        await StoreSafety.RequireAsync(context, whole);
+        await StoreSafety.RequireAsync(context, store);
         var record = await new IndexChanger(store, options).ApplyAsync(planned, context.Cancellation);
         context.Report(
             record is null ? "nothing was changed" : $"changed {record.Pages.Count} pages by the run {record.Run}"

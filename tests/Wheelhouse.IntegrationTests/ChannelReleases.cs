@@ -21,6 +21,33 @@ public sealed class ChannelReleases
     }
 
     [Test]
+    public async Task A_promoted_version_installs_from_the_other_channel_with_all_it_needs()
+    {
+        using var run = new TemporaryFolder();
+        SmallWheel.Write(run.Folder("stable"), "thing", "1.0", "py3-none-any");
+        SmallWheel.Write(run.Folder("fresh"), "thing", "2.0", "py3-none-any");
+        (await ReleaseAsync(run, "stable", "--gate=none")).Succeeded();
+        (await ReleaseAsync(run, "fresh", "--channel=nightly", "--gate=none")).Succeeded();
+        string[] promote =
+        [
+            "--target=Promote",
+            "--from=nightly",
+            "--to=main",
+            "--project=thing",
+            "--version=2.0",
+            $"--artifacts={run["artifacts"]}",
+            $"--store={new Uri(run["store"]).AbsoluteUri}",
+        ];
+        var plan = (await Pipeline.RunAsync([.. promote, "--plan"])).Succeeded();
+        Assert.That(plan.Output, Does.Contain("add thing-2.0-py3-none-any.whl"));
+        Assert.That((await VerifyAsync(run, "main")).Output, Does.Contain("  thing 1.0"));
+        (await Pipeline.RunAsync(promote)).Succeeded();
+        Assert.That((await VerifyAsync(run, "main")).Output, Does.Contain("  thing 2.0"));
+        var same = await Pipeline.RunAsync([.. promote, "--to=nightly"]);
+        Assert.That(same.ExitCode, Is.Not.Zero);
+    }
+
+    [Test]
     public async Task A_channel_called_like_a_part_of_the_store_is_refused()
     {
         using var run = new TemporaryFolder();

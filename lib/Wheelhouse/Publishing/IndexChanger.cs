@@ -6,11 +6,12 @@ namespace Wheelhouse.Publishing;
 /// Applies plans of changes to an index, page after page; the list of projects and the run's record come last. Killed between
 /// two steps, the same task run again plans what is left.
 /// </summary>
-/// <param name="store">The store.</param>
+/// <param name="store">The store, not seen through a channel; that is in the options.</param>
 /// <param name="options">How; the defaults when null.</param>
 public sealed class IndexChanger(IObjectStore store, PublisherOptions? options = null)
 {
     private readonly PublisherOptions options = options ?? new PublisherOptions();
+    private readonly IObjectStore store = (options?.Channel ?? Channel.Main).Of(store);
 
     /// <summary>Does what a plan says.</summary>
     /// <param name="plan">A plan for this store.</param>

@@ -29,7 +29,7 @@ internal sealed class PruneSelection
                 .Where(file => file.Yanked is not null)
                 .Select(file => file.FileName),
         ];
-        environments = WheelEnvironments.Of(wheels.Select(wheel => wheel.FileName));
+        environments = TaggedEnvironments.Of(wheels.Select(wheel => wheel.FileName));
     }
 
     /// <summary>The versions that stay although the rules would let them go.</summary>
@@ -47,11 +47,16 @@ internal sealed class PruneSelection
                 .SelectMany(page => page.Versions.Select(version => (Project: page.Name, Version: version)))
                 .Where(version => !going.Contains(version))
                 .ToList();
-            foreach (var (project, version) in staying)
+            // Each looks at the whole set, for many environments.
+            var needs = staying
+                .AsParallel()
+                .AsOrdered()
+                .Select(row => (By: row, Needed: NeededBy(row.Project, row.Version)));
+            foreach (var ((project, version), needed) in needs.ToList())
             {
-                foreach (var needed in NeededBy(project, version).Where(going.Remove))
+                foreach (var row in needed.Where(going.Remove))
                 {
-                    kept.Add(new KeptVersion(needed.Project, needed.Version, $"{project} {version}"));
+                    kept.Add(new KeptVersion(row.Project, row.Version, $"{project} {version}"));
                 }
             }
         }

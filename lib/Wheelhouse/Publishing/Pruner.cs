@@ -23,7 +23,7 @@ public sealed class Pruner(IObjectStore store, PublisherOptions? options = null)
         CancellationToken cancellationToken
     )
     {
-        await new IndexChanger(options.Channel.Of(store), options).ApplyAsync(plan.Entries, cancellationToken);
+        await new IndexChanger(store, options).ApplyAsync(plan.Entries, cancellationToken);
         var gone = new List<PrunedObject>();
         if (plan.Objects.Count == 0)
         {

@@ -9,11 +9,12 @@ namespace Wheelhouse.Publishing;
 /// is needed before what needs it, then go those that came since, what needs others first: the visible set stays closed.
 /// Generations go on growing.
 /// </summary>
-/// <param name="store">The store.</param>
+/// <param name="store">The store, not seen through a channel; that is in the options.</param>
 /// <param name="options">How; the defaults when null.</param>
 public sealed class RollbackPlanner(IObjectStore store, PublisherOptions? options = null)
 {
     private readonly PublisherOptions options = options ?? new PublisherOptions();
+    private readonly IObjectStore store = (options?.Channel ?? Channel.Main).Of(store);
 
     /// <summary>Plans to go back to the state that a run left.</summary>
     /// <exception cref="UnknownRunException">There is no record of the run.</exception>

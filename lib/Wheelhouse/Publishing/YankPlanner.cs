@@ -10,11 +10,12 @@ namespace Wheelhouse.Publishing;
 /// pinned them still gets them.
 /// See <see href="https://peps.python.org/pep-0592/">PEP 592</see>.
 /// </summary>
-/// <param name="store">The store.</param>
+/// <param name="store">The store, not seen through a channel; that is in the options.</param>
 /// <param name="options">How; the defaults when null.</param>
 public sealed class YankPlanner(IObjectStore store, PublisherOptions? options = null)
 {
     private readonly PublisherOptions options = options ?? new PublisherOptions();
+    private readonly IObjectStore store = (options?.Channel ?? Channel.Main).Of(store);
 
     /// <summary>Plans to change all files of a version.</summary>
     /// <param name="project">The project.</param>

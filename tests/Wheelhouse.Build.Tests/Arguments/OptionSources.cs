@@ -123,7 +123,7 @@ public sealed class OptionSources
             "python-version" => ["3.11", "3.12"],
             "project-version" => ["1.0", "2.0"],
             "store" => ["file:///one", "file:///two"],
-            "channel" => ["nightly", "main"],
+            "channel" or "from" => ["nightly", "main"],
             _ when option.IsFlag => ["true", "false"],
             _ => ["one", "two"],
         };
