@@ -114,7 +114,8 @@ public sealed class RefusedRights : FaultyBucket
             SmallRelease.PublishAsync(Open(AsUser(user)), second)
         );
         Assert.That(error, Is.InstanceOf<StoreCredentialsException>().Or.InstanceOf<StoreAccessDeniedException>());
-        await AssertCompletedByTheNextAsync();
+        // What a user of the gateway wrote is the user's, and others need a right to it.
+        await AssertCompletedByTheNextAsync(AsUser(await UserAsync(Rights)));
     }
 
     // The gateway's own temporary credentials last 15 minutes at least, so here it is the proxy that calls them expired.
@@ -133,7 +134,7 @@ public sealed class RefusedRights : FaultyBucket
         );
         Assert.That(error!.Message, Does.Contain("expired").And.Contain("did not write \"simple"));
         Assert.That(error.Message, Does.Contain("Sign in again"));
-        await AssertCompletedByTheNextAsync();
+        await AssertCompletedByTheNextAsync(settings => settings);
     }
 
     [TestCase(-1)]
@@ -173,10 +174,10 @@ public sealed class RefusedRights : FaultyBucket
         return user;
     }
 
-    private async Task AssertCompletedByTheNextAsync()
+    private async Task AssertCompletedByTheNextAsync(Func<S3Settings, S3Settings> publisher)
     {
         Proxy.Choose = _ => null;
-        var store = Open(settings => settings);
+        var store = Open(publisher);
         Assert.That((await VisibleIndex.ReadAsync(store)).Problems, Is.Empty);
         await SmallRelease.PublishAsync(store, second);
         var visible = await VisibleIndex.ReadAsync(store);
