@@ -12,6 +12,9 @@ public static class IndexLayout
     /// <summary>The page for people.</summary>
     public const string Landing = "index.html";
 
+    /// <summary>What a monitor reads: counts, newest versions, and the generation of the list of projects.</summary>
+    public const string Status = "status.json";
+
     /// <summary>The list of projects as HTML.</summary>
     public const string RootHtml = "simple/index.html";
 
@@ -46,7 +49,7 @@ public static class IndexLayout
             "cache",
             "index.html",
             "index.json",
-            "status.json",
+            Status,
             "robots.txt",
             "favicon.ico",
         };
@@ -58,12 +61,10 @@ public static class IndexLayout
     public static string ProjectJson(ProjectName project) => $"simple-json/{project}/index.json";
 
     /// <summary>The project whose page as JSON is under a key; null for any other key.</summary>
-    public static ProjectName? ProjectOfJson(string key) =>
-        key.Split('/') is ["simple-json", var name, "index.json"]
-        && ProjectName.TryParse(name, out var project)
-        && project.Value == name
-            ? project
-            : null;
+    public static ProjectName? ProjectOfJson(string key) => ProjectOf(key, "simple-json", "index.json");
+
+    /// <summary>The project whose page as HTML is under a key; null for any other key.</summary>
+    public static ProjectName? ProjectOfHtml(string key) => ProjectOf(key, "simple", "index.html");
 
     /// <summary>A wheel. The name is literal here; only URLs encode its <c>+</c> and <c>!</c>.</summary>
     public static string Package(WheelFileName file) => $"{Packages}{file.Project}/{file}";
@@ -88,4 +89,13 @@ public static class IndexLayout
     /// <summary>The URL of a wheel from the root of the site or store.</summary>
     public static string PackageUrl(WheelFileName file) =>
         $"{Packages}{file.Project}/{Uri.EscapeDataString(file.ToString())}";
+
+    private static ProjectName? ProjectOf(string key, string folder, string page) =>
+        key.Split('/') is [var first, var name, var last]
+        && first == folder
+        && last == page
+        && ProjectName.TryParse(name, out var project)
+        && project.Value == name
+            ? project
+            : null;
 }

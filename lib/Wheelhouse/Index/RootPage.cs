@@ -3,7 +3,7 @@ using Wheelhouse.Names;
 namespace Wheelhouse.Index;
 
 /// <summary>
-/// The list of projects, by name. The JSON form is the truth, HTML and the landing page are made from it.
+/// The list of projects, by name. The JSON form is the truth; HTML, landing page and status are made from it.
 /// See <see href="https://packaging.python.org/en/latest/specifications/simple-repository-api/">the simple repository API</see>.
 /// </summary>
 public sealed class RootPage

@@ -66,6 +66,8 @@ public static class RootPageJson
         var summary = fields.Text("_summary");
         var page = fields.Integer("_page", required: false);
         var count = fields.Integer("_version-count", required: false);
+        var files = fields.Integer("_file-count", required: false);
+        var size = fields.Integer("_size", required: false);
         var versions = fields.Objects("_versions", required: false).Select(ReadVersion).ToList();
         var ownKeys = fields.Rest();
         return project is null
@@ -75,6 +77,8 @@ public static class RootPageJson
                 PageGeneration = page ?? 0,
                 Versions = [.. versions.OfType<RootVersion>()],
                 VersionCount = (int)Math.Min(count ?? 0, int.MaxValue),
+                FileCount = (int)Math.Min(files ?? 0, int.MaxValue),
+                Size = size ?? 0,
                 OwnKeys = ownKeys,
             };
     }
@@ -118,6 +122,8 @@ public static class RootPageJson
         {
             JsonText.WriteInteger(writer, "_page", project.PageGeneration);
             JsonText.WriteInteger(writer, "_version-count", project.VersionCount);
+            JsonText.WriteInteger(writer, "_file-count", project.FileCount);
+            JsonText.WriteInteger(writer, "_size", project.Size);
             writer.WritePropertyName("_versions");
             writer.WriteStartArray();
             foreach (var version in project.Versions)

@@ -24,6 +24,12 @@ public sealed record RootProject(ProjectName Name, PythonVersion? LatestVersion,
     /// <summary>How many versions it has, those left out of <see cref="Versions"/> included.</summary>
     public int VersionCount { get; init; }
 
+    /// <summary>How many files it has, of all versions.</summary>
+    public int FileCount { get; init; }
+
+    /// <summary>The bytes of its files, of all versions.</summary>
+    public long Size { get; init; }
+
     /// <summary>The version that installers choose; null when all are yanked, and in an entry of an older program.</summary>
     public RootVersion? Latest => Versions.FirstOrDefault(version => version.Version == LatestVersion);
 
@@ -50,6 +56,8 @@ public sealed record RootProject(ProjectName Name, PythonVersion? LatestVersion,
             PageGeneration = page.Generation,
             Versions = [.. versions.Where((version, at) => at < MostVersions || version.Version == latest)],
             VersionCount = versions.Count,
+            FileCount = page.Files.Count,
+            Size = page.Files.Sum(file => file.Size),
         };
     }
 

@@ -47,7 +47,7 @@ public sealed class FileCheck(IObjectStore store, PublisherOptions? options = nu
                     return;
                 }
 
-                var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(found.Body, token));
+                var sha256 = await HashAsync(found, token);
                 progress?.Report(Interlocked.Add(ref read, found.Head.Size));
                 if (sha256 != expected.Sha256)
                 {
@@ -62,6 +62,19 @@ public sealed class FileCheck(IObjectStore store, PublisherOptions? options = nu
             }
         );
         return [.. findings.OrderBy(finding => finding.Key, StringComparer.Ordinal)];
+    }
+
+    // Bytes that could not be read are no damage.
+    private async Task<string> HashAsync(StoredObject found, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(found.Body, cancellationToken));
+        }
+        catch (IOException error)
+        {
+            throw new StoreOperationFailedException("read", found.Head.Key, store.Location, error);
+        }
     }
 
     private static IEnumerable<(string Key, string Sha256)> Expected(IndexFile file)

@@ -7,7 +7,7 @@ namespace Wheelhouse.Publishing;
 public sealed record Finding(FindingKind Kind, string Key, string Detail)
 {
     /// <summary>Whether users meet it; all else costs space alone.</summary>
-    public bool IsSeenByUsers => Kind is not (FindingKind.UnnamedFile or FindingKind.LeftTrial);
+    public bool IsSeenByUsers => Kind < FindingKind.LostHistory;
 
     /// <summary>Whether a repair mends it.</summary>
     public bool IsMendable => Kind == FindingKind.StalePage;

@@ -18,6 +18,9 @@ public enum FindingKind
     /// <summary>A page was not made from the JSON page as it is now; the next run or a repair makes it anew.</summary>
     StalePage,
 
+    /// <summary>A page that is kept for a rollback cannot be read.</summary>
+    LostHistory,
+
     /// <summary>A file that no page names, as a run that did not end leaves it, or a prune.</summary>
     UnnamedFile,
 

@@ -31,7 +31,16 @@ internal static class IndexPages
             Generation,
             keysEndInSlash
         );
-        return pages with { Derived = [.. pages.Derived, Html<RootPage>(IndexLayout.Landing, LandingPage.Render)] };
+        var status = new PageForm<RootPage>(
+            IndexLayout.Status,
+            StoredOptions.Record,
+            StatusJson.Render,
+            (bytes, _) => StatusJson.GenerationOf(bytes)
+        );
+        return pages with
+        {
+            Derived = [.. pages.Derived, Html<RootPage>(IndexLayout.Landing, LandingPage.Render), status],
+        };
     }
 
     private static long Generation(ProjectPage page) => page.Generation;

@@ -26,7 +26,7 @@ public sealed class IndexRepair(IObjectStore store, PublisherOptions? options = 
     {
         var stale = plan.Mended.Select(finding => finding.Key).ToHashSet();
         var written = new List<string>();
-        foreach (var (channel, _, pages) in plan.Status.Channels)
+        foreach (var (channel, generation, pages) in plan.Status.Channels)
         {
             var seen = channel.Of(store);
             var run = new IndexRun(seen, options, IndexAction.Repair);
@@ -41,7 +41,8 @@ public sealed class IndexRepair(IObjectStore store, PublisherOptions? options = 
                 );
             }
 
-            if (IsStale(IndexPages.OfRoot(seen.HasKeysEndingInSlash)) || run.Written.Count > 0)
+            // A list of projects that was lost is not begun anew: its generation would go back.
+            if (generation > 0 && (IsStale(IndexPages.OfRoot(seen.HasKeysEndingInSlash)) || run.Written.Count > 0))
             {
                 await run.FinishAsync(pages.Select(RootProject.Of), cancellationToken);
             }

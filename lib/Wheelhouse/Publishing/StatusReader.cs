@@ -6,15 +6,21 @@ using Wheelhouse.Storage;
 namespace Wheelhouse.Publishing;
 
 /// <summary>
-/// Reads what is in a store by one listing and its pages; no file is asked for. What comes or goes meanwhile may be told wrong,
-/// so look again before you believe that something is missing.
+/// Reads what is in a store by one listing and its pages; no file is asked for but those that the listing lacks. Of a project whose
+/// page cannot be read no file is called unnamed: the page may name it.
 /// </summary>
 /// <param name="store">The store, not seen through a channel.</param>
 /// <param name="options">How; the defaults when null. The channel in them is passed over: all are read.</param>
 public sealed class StatusReader(IObjectStore store, PublisherOptions? options = null)
 {
+    private const string JsonFolder = "simple-json/";
+
+    // A publisher at work changes a page between two readings of its forms.
+    private const int MostReadings = 3;
+
     private readonly PublisherOptions options = options ?? new PublisherOptions();
     private readonly ConcurrentBag<Finding> findings = [];
+    private readonly ConcurrentBag<ProjectName> unjudged = [];
     private readonly SortedDictionary<string, ListedObject> objects = new(StringComparer.Ordinal);
 
     /// <summary>Reads it.</summary>
@@ -23,6 +29,7 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
     public async Task<StoreStatus> ReadAsync(CancellationToken cancellationToken)
     {
         findings.Clear();
+        unjudged.Clear();
         objects.Clear();
         await foreach (var row in store.ListAsync("", cancellationToken))
         {
@@ -30,7 +37,7 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
         }
 
         var channels = new List<ChannelStatus>();
-        foreach (var channel in Channel.Among(objects.Keys))
+        foreach (var channel in ChannelsWithPages())
         {
             channels.Add(await ReadChannelAsync(channel, cancellationToken));
         }
@@ -40,9 +47,9 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
             .SelectMany(page => page.Files)
             .Where(file => file.IsHosted)
             .ToList();
-        foreach (var file in named.DistinctBy(file => file.FileName))
+        foreach (var file in named.DistinctBy(file => (file.FileName, file.Size, file.CoreMetadataSha256)))
         {
-            CheckFile(file);
+            await CheckFileAsync(file, cancellationToken);
         }
 
         foreach (var key in objects.Keys.Where(key => IndexLayout.RunBelow(key, IndexLayout.Staging) is not null))
@@ -60,6 +67,18 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
             [.. findings.OrderBy(finding => finding.Key, StringComparer.Ordinal)]
         );
     }
+
+    // Also where the list of projects is gone: its pages are there to be read.
+    private IReadOnlyList<Channel> ChannelsWithPages() =>
+        Channel.Among(
+            objects
+                .Keys.Select(key =>
+                    key.IndexOf(JsonFolder, StringComparison.Ordinal) is var at and >= 0 ? key[..at] : null
+                )
+                .OfType<string>()
+                .Distinct()
+                .Select(root => root + IndexLayout.RootJson)
+        );
 
     private async Task<ChannelStatus> ReadChannelAsync(Channel channel, CancellationToken cancellationToken)
     {
@@ -80,6 +99,10 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
                 {
                     pages.Add(page);
                 }
+                else
+                {
+                    unjudged.Add(project);
+                }
             }
         );
         var rows = RootPage.Create(pages.Select(RootProject.Of));
@@ -90,16 +113,44 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
             published => published.Merge(rows),
             cancellationToken
         );
-        foreach (var lost in (root?.Projects ?? []).Where(project => !projects.Contains(project.Name)))
+        FindLostPages(channel, root, projects, [.. pages]);
+        return new ChannelStatus(channel, root?.Generation ?? 0, [.. pages.OrderBy(page => page.Name)]);
+    }
+
+    private void FindLostPages(
+        Channel channel,
+        RootPage? root,
+        HashSet<ProjectName> projects,
+        IReadOnlyList<ProjectPage> pages
+    )
+    {
+        var listed = (root?.Projects ?? []).Select(project => project.Name).ToHashSet();
+        var shown = objects
+            .Keys.Where(key => key.StartsWith(channel.Root, StringComparison.Ordinal))
+            .Select(key => IndexLayout.ProjectOfHtml(key[channel.Root.Length..]))
+            .OfType<ProjectName>();
+        foreach (var lost in listed.Union(shown).Except(projects))
         {
+            unjudged.Add(lost);
             Find(
                 FindingKind.LostPage,
-                channel.Root + IndexLayout.ProjectJson(lost.Name),
-                "not there, and the list of projects names it"
+                channel.Root + IndexLayout.ProjectJson(lost),
+                $"not there, and {(listed.Contains(lost) ? "the list of projects" : "the HTML page")} names it"
             );
         }
 
-        return new ChannelStatus(channel, root?.Generation ?? 0, [.. pages.OrderBy(page => page.Name)]);
+        foreach (var page in pages)
+        {
+            if (root?.Find(page.Name)?.PageGeneration is { } known && known > page.Generation)
+            {
+                unjudged.Add(page.Name);
+                Find(
+                    FindingKind.LostPage,
+                    channel.Root + IndexLayout.ProjectJson(page.Name),
+                    $"of generation {page.Generation}, and the list of projects knows {known}"
+                );
+            }
+        }
     }
 
     // The page that is the truth; null, and a finding, where it cannot be read.
@@ -113,47 +164,62 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
         where T : class
     {
         var key = channel.Root + forms.Truth.Key;
+        T? page = null;
         try
         {
             var flip = new PageFlip<T>(seen, forms, options);
-            if (await flip.ReadAsync(cancellationToken) is not { } page)
+            IReadOnlyList<string> stale = [];
+            for (var reading = 0; reading < MostReadings && (reading == 0 || stale.Count > 0); reading++)
             {
-                Find(FindingKind.LostPage, key, "not there");
-                return null;
+                page = await flip.ReadAsync(cancellationToken);
+                if (page is null)
+                {
+                    Find(FindingKind.LostPage, key, "not there");
+                    return null;
+                }
+
+                stale = await flip.StaleKeysAsync(page, merge(page), cancellationToken);
             }
 
-            foreach (var stale in await flip.StaleKeysAsync(page, merge(page), cancellationToken))
+            foreach (var form in stale)
             {
-                Find(FindingKind.StalePage, channel.Root + stale, $"not made from {key} as it is now");
+                Find(FindingKind.StalePage, channel.Root + form, $"not made from {key} as it is now");
             }
-
-            return page;
         }
-        catch (Exception error) when (error is InvalidIndexPageException or ForeignPageException)
+        catch (ForeignPageException error)
         {
-            Find(FindingKind.LostPage, key, ((WheelhouseException)error).What);
-            return null;
+            Find(FindingKind.LostPage, channel.Root + error.Key, error.What);
         }
+        catch (InvalidIndexPageException error)
+        {
+            Find(FindingKind.LostPage, key, $"{error.Where}: {error.What}");
+        }
+
+        return page;
     }
 
-    private void CheckFile(IndexFile file)
+    private async Task CheckFileAsync(IndexFile file, CancellationToken cancellationToken)
     {
         var key = IndexLayout.Package(file.FileName);
-        if (!objects.TryGetValue(key, out var found))
+        if (await SizeAsync(key, cancellationToken) is not { } size)
         {
             Find(FindingKind.MissingFile, key, $"not there; {file.Size} bytes on its page");
         }
-        else if (found.Size != file.Size)
+        else if (size != file.Size)
         {
-            Find(FindingKind.DamagedFile, key, $"{found.Size} bytes; {file.Size} on its page");
+            Find(FindingKind.DamagedFile, key, $"{size} bytes; {file.Size} on its page");
         }
 
         var sidecar = IndexLayout.Sidecar(file.FileName);
-        if (file.CoreMetadataSha256 is not null && !objects.ContainsKey(sidecar))
+        if (file.CoreMetadataSha256 is not null && await SizeAsync(sidecar, cancellationToken) is null)
         {
             Find(FindingKind.MissingMetadata, sidecar, "not there");
         }
     }
+
+    // The pages are read after the listing: what a publisher sent in between is not in it.
+    private async Task<long?> SizeAsync(string key, CancellationToken cancellationToken) =>
+        objects.TryGetValue(key, out var row) ? row.Size : (await store.HeadAsync(key, cancellationToken))?.Size;
 
     private async Task<IReadOnlyList<string>> FindUnnamedAsync(
         IEnumerable<IndexFile> named,
@@ -172,7 +238,7 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
                 Bounds(cancellationToken),
                 async (key, token) =>
                 {
-                    foreach (var file in await PageHistory.FilesOfAsync(store, options, key, token))
+                    foreach (var file in await ReadKeptAsync(key, token))
                     {
                         kept.Add(file);
                     }
@@ -180,12 +246,32 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
             );
         }
 
-        foreach (var key in unnamed.Except(kept))
+        var open = unjudged.Select(project => $"{IndexLayout.Packages}{project}/").ToList();
+        foreach (
+            var key in unnamed
+                .Except(kept)
+                .Where(key => !open.Exists(folder => key.StartsWith(folder, StringComparison.Ordinal)))
+        )
         {
             Find(FindingKind.UnnamedFile, key, $"{objects[key].Size} bytes, written {Age(key)}; no page names it");
         }
 
         return [.. unnamed.Intersect(kept).Order(StringComparer.Ordinal)];
+    }
+
+    private async Task<IEnumerable<string>> ReadKeptAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PageHistory.FilesOfAsync(store, options, key, cancellationToken);
+        }
+        catch (InvalidIndexPageException error)
+        {
+            // Only projects' pages are read, so the last folder is the project's.
+            unjudged.Add(ProjectName.Parse(key.Split('/')[^2]));
+            Find(FindingKind.LostHistory, key, error.What);
+            return [];
+        }
     }
 
     private string Age(string key) =>

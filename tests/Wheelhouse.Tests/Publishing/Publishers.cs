@@ -87,7 +87,7 @@ public sealed class Publishers(StoreKind kind) : PublishingFixture
         var result = await publisher.ApplyAsync(plan, null, default);
         Assert.That(result.PagesWritten, Is.EqualTo(plan.Pages.SelectMany(page => page.Keys).Concat(plan.RootKeys)));
         Assert.That(result.PagesWritten[0], Is.EqualTo(TritonJson));
-        Assert.That(result.PagesWritten[^1], Is.EqualTo("index.html"));
+        Assert.That(result.PagesWritten[^1], Is.EqualTo(IndexLayout.Status));
     }
 
     [Test]

@@ -1,0 +1,83 @@
+using Wheelhouse.Publishing;
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.Tests.Publishing;
+
+/// <summary>Every file is read and compared with its page.</summary>
+[TestFixture(StoreKind.Folder)]
+[TestFixture(StoreKind.Bucket)]
+public sealed class FileChecks(StoreKind kind) : PublishingFixture
+{
+    private const string TorchWheel = "packages/torch/torch-1.0-py3-none-any.whl";
+
+    private IObjectStore store = null!;
+
+    [SetUp]
+    public async Task Publish()
+    {
+        store = TestStores.Make(kind, Folder);
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+    }
+
+    [Test]
+    public async Task Sound_files_are_read_whole_and_once()
+    {
+        await PublishAsync(Channel.Parse("nightly").Of(store), await ReleaseAsync("1.0"));
+        var progress = new Sum();
+        Assert.That(await CheckAsync(progress), Is.Empty);
+        Assert.That(
+            progress.Most,
+            Is.EqualTo(await store.ListAsync("packages/", default).Select(row => row.Size).SumAsync())
+        );
+    }
+
+    [TestCase(TorchWheel)]
+    [TestCase(TorchWheel + ".metadata")]
+    public async Task One_changed_byte_of_the_same_size_is_found(string key)
+    {
+        await using (var found = await store.GetAsync(key, default))
+        {
+            var bytes = await found!.ReadBytesAsync(1 << 20, default);
+            bytes[^1] ^= 1;
+            await store.PutAsync(
+                key,
+                ObjectContent.FromBytes(bytes),
+                new ObjectOptions("text/plain"),
+                PutCondition.None,
+                default
+            );
+        }
+
+        Assert.That((await new StatusReader(store).ReadAsync(default)).IsSound, "sizes alone do not tell");
+        var finding = (await CheckAsync()).Single();
+        Assert.That((finding.Kind, finding.Key), Is.EqualTo((FindingKind.DamagedFile, key)));
+        Assert.That(finding.IsSeenByUsers);
+    }
+
+    [Test]
+    public async Task A_file_that_cannot_be_read_is_an_error_and_no_damage()
+    {
+        var status = await new StatusReader(store).ReadAsync(default);
+        await Assert.ThrowsAsync<StoreOperationFailedException>(() =>
+            new FileCheck(new FailingStore(store, TorchWheel)).RunAsync(status, null, default)
+        );
+    }
+
+    private async Task<IReadOnlyList<Finding>> CheckAsync(IProgress<long>? progress = null) =>
+        await new FileCheck(store).RunAsync(await new StatusReader(store).ReadAsync(default), progress, default);
+
+    private sealed class Sum : IProgress<long>
+    {
+        private readonly Lock gate = new();
+
+        public long Most { get; private set; }
+
+        public void Report(long value)
+        {
+            lock (gate)
+            {
+                Most = Math.Max(Most, value);
+            }
+        }
+    }
+}
