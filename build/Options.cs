@@ -166,6 +166,9 @@ public sealed record Options
     /// <summary>Whether the roots must install from the new pages before users see these.</summary>
     public required bool InstallGate { get; init; }
 
+    /// <summary>What it costs to store a GB (of 1000^3 bytes) for a month, in whatever currency.</summary>
+    public required decimal StoragePrice { get; init; }
+
     /// <summary>The port to serve on; 0 for a free one.</summary>
     public required int Port { get; init; }
 

@@ -195,6 +195,11 @@ public static class OptionTable
         {
             Tasks = S3Tasks,
         },
+        new("storage-price", "PRICE", "What a GB costs to store for a month, for the plan")
+        {
+            Default = ["0.023"],
+            Tasks = ["Publish"],
+        },
         new("gate", "install|none", "What the new pages must pass before users see them")
         {
             DefaultNote = "install for Release",

@@ -114,6 +114,7 @@ public static partial class OptionsReader
             ),
             InstallGate =
                 reading.One("gate", Gate) ?? arguments.GetArguments("target").Any(target => Releases.Contains(target)),
+            StoragePrice = reading.One("storage-price", Price),
             Port = reading.One("port", Port),
             Plan = reading.Flag("plan"),
             Full = reading.Flag("full"),
@@ -252,6 +253,11 @@ public static partial class OptionsReader
         && number <= most
             ? number
             : throw new FormatException(reason);
+
+    private static decimal Price(string text, OptionSource source) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price)
+            ? price
+            : throw new FormatException("a price such as 0.023 is needed");
 
     private static TimeSpan Days(string text) =>
         TimeSpan.FromDays(Number(text, 0, 100_000, "a number of days is needed"));

@@ -48,6 +48,11 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
         );
         var plan = await publisher.PlanAsync(folders.Site, cancellation);
         context.Report(plan.ToString());
+        if (plan.BytesToSend > 0)
+        {
+            context.Report(PublishText.MonthlyCost(plan.BytesToSend, options.StoragePrice));
+        }
+
         if (options.InstallGate && plan.ChangedPages.Any())
         {
             context.Report(
@@ -57,7 +62,7 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
 
         if (options.Json)
         {
-            context.WriteData(PublishPlanJson.Of(plan, options.InstallGate));
+            context.WriteData(PublishPlanJson.Of(plan, options.InstallGate, options.StoragePrice));
         }
 
         if (options.Plan)
@@ -65,7 +70,12 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
             return;
         }
 
-        var result = await publisher.ApplyAsync(plan, progress: null, cancellation);
+        PublishResult result;
+        using (var progress = new TransferProgress(Console.IsErrorRedirected ? null : Console.Error, context.Report))
+        {
+            result = await publisher.ApplyAsync(plan, progress, cancellation);
+        }
+
         var record = new PublishRecord(
             options.Store.ToString(),
             result.FilesSent.Count,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Wheelhouse.Benchmarks.Closure;
 using Wheelhouse.Benchmarks.Measuring;
 using Wheelhouse.Benchmarks.Metadata;
+using Wheelhouse.Benchmarks.Publishing;
 using Wheelhouse.Benchmarks.Rewriting;
 
 namespace Wheelhouse.Benchmarks;
@@ -19,6 +20,7 @@ internal static class Program
         new WheelRewriting(),
         new MetadataReading(),
         new ClosureAuditing(),
+        new SitePublishing(),
     ];
 
     public static async Task<int> Main(string[] arguments)
@@ -26,6 +28,12 @@ internal static class Program
         if (arguments is [RewritingProcess.Verb, var wheel, var output])
         {
             await RewritingProcess.RunAsync(wheel, output);
+            return 0;
+        }
+
+        if (arguments is [PublishingProcess.Verb, var endpoint, var store, var site])
+        {
+            await PublishingProcess.RunAsync(endpoint, store, site);
             return 0;
         }
 

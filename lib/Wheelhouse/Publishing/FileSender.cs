@@ -23,6 +23,9 @@ internal sealed class FileSender(IObjectStore store, string siteFolder)
 
     public IReadOnlyList<RefusedFile> Refused => [.. refused.OrderBy(file => file.Name, StringComparer.Ordinal)];
 
+    /// <summary>Told, from several threads, the name of a file of which more has arrived; null where nobody looks.</summary>
+    public Action<string>? Moved { get; set; }
+
     public long BytesSent => Interlocked.Read(ref bytesSent);
 
     public async Task SendAsync(IndexFile file, CancellationToken cancellationToken)
@@ -40,16 +43,18 @@ internal sealed class FileSender(IObjectStore store, string siteFolder)
     private async Task SendAsync(string key, string sha256, ObjectOptions options, CancellationToken cancellationToken)
     {
         var path = Path.Combine(siteFolder, key);
-        var content = await OpenAsync(path, sha256, cancellationToken);
+        var arrived = 0L;
+        var content = await OpenAsync(path, sha256, Count, cancellationToken);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             if (await TryPutAsync(key, path, content, options, cancellationToken))
             {
                 sent.Add(key);
-                Interlocked.Add(ref bytesSent, content.Length);
+                Interlocked.Add(ref bytesSent, content.Length - arrived);
                 return;
             }
 
+            Interlocked.Add(ref bytesSent, -Interlocked.Exchange(ref arrived, 0));
             if (await StoredSha256Async(key, content.Length, cancellationToken) is { } stored)
             {
                 if (stored == sha256)
@@ -66,10 +71,23 @@ internal sealed class FileSender(IObjectStore store, string siteFolder)
         }
 
         throw new ContendedKeyException(key, MostAttempts, store.Location);
+
+        // What is sent again after a failure may be counted twice until the file is there.
+        void Count(long bytes)
+        {
+            Interlocked.Add(ref arrived, bytes);
+            Interlocked.Add(ref bytesSent, bytes);
+            Moved?.Invoke(Path.GetFileName(path));
+        }
     }
 
     // Wrong bytes under a name that never changes again would be there for good: where the store does not look, we do.
-    private async Task<ObjectContent> OpenAsync(string path, string sha256, CancellationToken cancellationToken)
+    private async Task<ObjectContent> OpenAsync(
+        string path,
+        string sha256,
+        Action<long> arrived,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -83,7 +101,7 @@ internal sealed class FileSender(IObjectStore store, string siteFolder)
             }
 
             File.OpenHandle(path).Dispose();
-            return ObjectContent.FromImmutableFile(path);
+            return ObjectContent.FromImmutableFile(path, arrived);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

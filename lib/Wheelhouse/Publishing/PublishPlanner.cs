@@ -13,13 +13,16 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
 
     public async Task<PublishPlan> PlanAsync(CancellationToken cancellationToken)
     {
-        var order = await FlipOrderAsync(cancellationToken);
         var bounds = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.ParallelTransfers,
             CancellationToken = cancellationToken,
         };
         await Parallel.ForEachAsync(site.Pages, bounds, async (page, token) => await PlanPageAsync(page, token));
+        // Where nothing changes there is no order to find, and no METADATA to read for it.
+        var order = pages.Values.Any(page => page.Keys.Count > 0)
+            ? await FlipOrderAsync(cancellationToken)
+            : site.Pages.Select(page => page.Name);
         return new PublishPlan(
             site,
             store.Location,

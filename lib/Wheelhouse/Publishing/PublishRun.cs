@@ -60,6 +60,7 @@ internal sealed class PublishRun(
     {
         var files = plan.NewFiles.Where(file => file.File.IsHosted).ToList();
         var done = 0;
+        sender.Moved = file => Report(PublishStep.Files, file, Volatile.Read(ref done), files.Count);
         var bounds = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.ParallelTransfers,

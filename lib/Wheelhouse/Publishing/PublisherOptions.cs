@@ -3,8 +3,11 @@ namespace Wheelhouse.Publishing;
 /// <summary>How a publisher works: how much at once, how patiently, by which clock and dice.</summary>
 public sealed record PublisherOptions
 {
-    /// <summary>How many files or pages are read or sent at the same time. Pages are flipped one after the other.</summary>
-    public int ParallelTransfers { get; init; } = 4;
+    /// <summary>
+    /// How many files or pages are read or sent at the same time; a store bounds how much of large ones it holds in memory.
+    /// Pages are flipped one after the other.
+    /// </summary>
+    public int ParallelTransfers { get; init; } = 32;
 
     /// <summary>The index that is changed.</summary>
     public Channel Channel { get; init; } = Channel.Main;

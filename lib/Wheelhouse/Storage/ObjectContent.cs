@@ -22,6 +22,9 @@ public sealed class ObjectContent
     /// <summary>Whether the file never changes again, so that a store on the same file system may share it instead of copying.</summary>
     public bool IsImmutableFile { get; }
 
+    /// <summary>Told how many more bytes have arrived, by a store that sends the object in parts, from several threads; null where nobody looks.</summary>
+    public Action<long>? Arrived { get; init; }
+
     /// <summary>Opens the bytes from their beginning; the caller disposes of the stream.</summary>
     public Stream Open() => open();
 
@@ -40,13 +43,19 @@ public sealed class ObjectContent
 
     /// <summary>The bytes of a file that nobody writes to again, such as a wheel of a site.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static ObjectContent FromImmutableFile(string path) => FromFile(path, isImmutable: true);
+    /// <param name="path">The file.</param>
+    /// <param name="arrived">As for <see cref="Arrived"/>.</param>
+    public static ObjectContent FromImmutableFile(string path, Action<long>? arrived = null) =>
+        FromFile(path, isImmutable: true, arrived);
 
-    private static ObjectContent FromFile(string path, bool isImmutable) =>
+    private static ObjectContent FromFile(string path, bool isImmutable, Action<long>? arrived = null) =>
         new(
             () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 17, useAsync: true),
             new FileInfo(path).Length,
             path,
             isImmutable
-        );
+        )
+        {
+            Arrived = arrived,
+        };
 }

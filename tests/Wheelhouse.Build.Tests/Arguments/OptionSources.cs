@@ -118,7 +118,7 @@ public sealed class OptionSources
             "public-url" or "s3-endpoint" => ["https://one", "https://two"],
             "s3-bodies" => ["sdk", "plain"],
             "gate" => ["none", "install"],
-            "port" or "s3-parallel-parts" or "keep" or "older-than" or "grace" => ["1", "2"],
+            "port" or "storage-price" or "s3-parallel-parts" or "keep" or "older-than" or "grace" => ["1", "2"],
             "s3-part-size" => ["5", "6"],
             "python-version" => ["3.11", "3.12"],
             "project-version" => ["1.0", "2.0"],

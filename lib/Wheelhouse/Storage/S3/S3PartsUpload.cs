@@ -120,6 +120,7 @@ internal sealed class S3PartsUpload(
                     sent[part.Number - 1] = IsSame(part.Body, known)
                         ? new PartETag(part.Number, known!.ETag) { ChecksumCRC32 = known.ChecksumCRC32 }
                         : await SendAsync(upload, part, token);
+                    content.Arrived?.Invoke(part.Body.Count);
                 }
                 finally
                 {

@@ -1,0 +1,76 @@
+using Wheelhouse.Build.Reporting;
+using Wheelhouse.Publishing;
+
+namespace Wheelhouse.Build.Tests.Reporting;
+
+public sealed class TransferProgresses
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(5);
+
+    [TestCase(2_500_000_000, 10_000_000_000, 60, "files 3 of 40, 2.5 GB of 10.0 GB, 41.7 MB/s, 3:00 left")]
+    [TestCase(1_000_000, 10_000_000_000, 1, "files 3 of 40, 1.0 MB of 10.0 GB, 1.0 MB/s, 2:46:39 left")]
+    [TestCase(0, 10_000_000_000, 1, "files 3 of 40, 0 B of 10.0 GB")]
+    public void Files_are_told_with_bytes_rate_and_time_left(long sent, long toSend, int seconds, string line) =>
+        Assert.That(TransferProgress.Line(Files(sent, toSend), TimeSpan.FromSeconds(seconds)), Is.EqualTo(line));
+
+    [Test]
+    public void Pages_are_told_by_their_projects() =>
+        Assert.That(
+            TransferProgress.Line(new(PublishStep.Pages, "torch", 2, 7, 0, 0), TimeSpan.FromSeconds(1)),
+            Is.EqualTo("pages 2 of 7 (torch)")
+        );
+
+    [Test]
+    public async Task In_a_log_lines_follow_one_another()
+    {
+        var lines = new List<string>();
+        var enough = new TaskCompletionSource();
+        using (
+            var progress = new TransferProgress(
+                null,
+                line =>
+                {
+                    lines.Add(line);
+                    if (lines.Count == 3)
+                    {
+                        enough.TrySetResult();
+                    }
+                },
+                Soon
+            )
+        )
+        {
+            progress.Report(Files(1, 2));
+            await enough.Task;
+        }
+
+        Assert.That(lines, Has.All.StartsWith("files 3 of 40"));
+    }
+
+    [Test]
+    public async Task On_a_terminal_the_line_is_written_over_and_taken_away()
+    {
+        var shown = new TaskCompletionSource();
+        await using var terminal = new SignallingWriter(shown);
+        using (var progress = new TransferProgress(terminal, _ => Assert.Fail("not a log"), Soon))
+        {
+            progress.Report(Files(1, 2));
+            await shown.Task;
+        }
+
+        var text = terminal.ToString();
+        Assert.That(text, Does.StartWith("\rfiles 3 of 40").And.EndWith(" \r").And.Not.Contain("\n"));
+    }
+
+    private static PublishProgress Files(long sent, long toSend) =>
+        new(PublishStep.Files, "torch", 3, 40, sent, toSend);
+
+    private sealed class SignallingWriter(TaskCompletionSource written) : StringWriter
+    {
+        public override void Write(string? value)
+        {
+            base.Write(value);
+            written.TrySetResult();
+        }
+    }
+}
