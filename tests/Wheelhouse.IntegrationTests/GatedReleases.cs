@@ -24,7 +24,7 @@ public sealed class GatedReleases
         );
 
         var released = (await ReleaseAsync(run, "wheels", "--verify-import=thing")).Succeeded();
-        Assert.That(released.Output, Does.Contain("new files: 0 ").And.Contain("pages changed: 5"));
+        Assert.That(released.Output, Does.Contain("new files: 0 ").And.Contain("pages changed: 6"));
         Assert.That(Files(run), Has.None.Contains("staging"));
     }
 
