@@ -192,7 +192,8 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
         }
         catch (InvalidIndexPageException error)
         {
-            Find(FindingKind.LostPage, key, $"{error.Where}: {error.What}");
+            var form = forms.Keys.FirstOrDefault(form => error.Where.EndsWith($": {form}", StringComparison.Ordinal));
+            Find(FindingKind.LostPage, channel.Root + (form ?? forms.Truth.Key), error.What);
         }
 
         return page;
