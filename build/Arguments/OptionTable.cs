@@ -245,7 +245,7 @@ public static class OptionTable
             Tasks = ["Publish", "Inspect-Wheel", "Audit-Closure", .. IndexTasks],
         },
         new("provision", "", "Install what the slow tests need") { Tasks = ["Test"] },
-        new("benchmark", "NAME", "A benchmark to run: rewriting, metadata or closure")
+        new("benchmark", "NAME", "A benchmark to run: rewriting, metadata, closure or publishing")
         {
             DefaultNote = "all",
             IsRepeatable = true,
