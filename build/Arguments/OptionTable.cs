@@ -101,7 +101,6 @@ public static class OptionTable
                 "Make-Stand-Ins",
                 "Collect-Dependency-Wheels",
                 "Assemble-Wheelhouse",
-                "Export-Lock",
                 "Verify-Install",
             ],
         },
@@ -109,27 +108,13 @@ public static class OptionTable
         {
             DefaultNote = "the interpreter's",
             IsRepeatable = true,
-            Tasks =
-            [
-                "Audit-Closure",
-                "Collect-Dependency-Wheels",
-                "Assemble-Wheelhouse",
-                "Export-Lock",
-                "Verify-Install",
-            ],
+            Tasks = ["Audit-Closure", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
         },
         new("platform", "TAG", "The platform that the wheels are for, such as manylinux_2_35_x86_64")
         {
             DefaultNote = "the interpreter's machine",
             IsRepeatable = true,
-            Tasks =
-            [
-                "Audit-Closure",
-                "Collect-Dependency-Wheels",
-                "Assemble-Wheelhouse",
-                "Export-Lock",
-                "Verify-Install",
-            ],
+            Tasks = ["Audit-Closure", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
         },
         new("deny", "GLOB", "Names that may not be in the set, such as nvidia-*")
         {
@@ -142,15 +127,7 @@ public static class OptionTable
             Default = ["vllm"],
             Rehearsal = ["vllm"],
             IsRepeatable = true,
-            Tasks =
-            [
-                "Audit-Closure",
-                "Collect-Dependency-Wheels",
-                "Assemble-Wheelhouse",
-                "Export-Lock",
-                "Verify-Install",
-                "Serve",
-            ],
+            Tasks = ["Audit-Closure", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install", "Serve"],
         },
         new("store", "URL", "Where users install from: s3://BUCKET/PREFIX or file:///DIR")
         {

@@ -59,7 +59,7 @@ public sealed class AssembleWheelhouse : AsyncFrostingTask<BuildContext>
             inputs.ToDictionary(input => Path.GetFileName(input.Path), input => input.Manifest.Digest)
         );
         manifest.Write(staged.Path);
-        WheelhouseRecord.Write(staged.Path, context.Options.Roots, target.Environment, report);
+        new WheelhouseRecord(context.Options.Roots, target.Environment).Write(staged.Path, report);
         staged.Commit();
         context.Report(ManifestText.Of(manifest, folders.Wheelhouse));
         context.Report(ClosureText.Of(report, context.Options.Roots));

@@ -1,9 +1,5 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
-using Wheelhouse.Build.Collecting;
-using Wheelhouse.Build.Tools.Python;
-using Wheelhouse.Closure;
-using Wheelhouse.Index;
 
 namespace Wheelhouse.Build.Tasks;
 
@@ -20,25 +16,8 @@ public sealed class ExportLock : AsyncFrostingTask<BuildContext>
     {
         var (folders, options) = (context.Artifacts, context.Options);
         var wheelhouse = await WheelFolder.OpenAsync(folders.Wheelhouse, "Assemble-Wheelhouse", context.Cancellation);
-        var interpreter = new PythonRunner(context).Inspect(options.Python, context.Cancellation);
-        var target = InstallTarget.Create(interpreter, options.PythonVersion, options.Platform);
-        var report = ClosureAudit.Audit(options.Roots, wheelhouse.ReadWheels(), [target.Environment]);
-        if (!report.IsClosed)
-        {
-            throw new ClosureNotProvenException(report, folders.Wheelhouse);
-        }
-
-        var index = options.StoreIndex;
-        var closure = report.Environments[0];
-        var lockFile = PyLock.Render(
-            closure,
-            wheelhouse.Manifest.Entries.ToDictionary(entry => entry.FileName, entry => entry.Sha256),
-            index,
-            file =>
-                index is null
-                    ? $"{Path.GetFileName(folders.Wheelhouse)}/{file}"
-                    : new Uri(options.StoreUrl!, IndexLayout.PackageUrl(file)).AbsoluteUri
-        );
+        var folder = Path.GetFileName(folders.Wheelhouse);
+        var (closure, lockFile) = ReleaseLock.Of(wheelhouse, options, file => $"{folder}/{file}");
         if (options.Plan)
         {
             context.Report($"would write {folders.Lock}");
@@ -47,8 +26,8 @@ public sealed class ExportLock : AsyncFrostingTask<BuildContext>
 
         await File.WriteAllBytesAsync(folders.Lock, lockFile, context.Cancellation);
         context.Report(
-            $"{closure.Needed.Count} packages for {target.Environment.Name}, by "
-                + $"{(index is null ? "path (--public-url for URLs)" : index)}: {folders.Lock}"
+            $"{closure.Needed.Count} packages for {closure.Environment.Name}, by "
+                + $"{(options.StoreIndex is { } index ? index : "path (--public-url for URLs)")}: {folders.Lock}"
         );
     }
 }

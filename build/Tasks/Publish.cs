@@ -5,7 +5,9 @@ using Wheelhouse.Build.Reporting;
 using Wheelhouse.Build.Stores;
 using Wheelhouse.Build.Tools.Git;
 using Wheelhouse.Build.Verification;
+using Wheelhouse.Index;
 using Wheelhouse.Publishing;
+using Wheelhouse.Storage;
 
 namespace Wheelhouse.Build.Tasks;
 
@@ -44,6 +46,7 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
                 Channel = options.Channel,
                 Gate = gate,
                 Commit = new GitRunner(context).Head(context.Repository, cancellation),
+                LockFile = ObjectContent.FromBytes(LockFile(wheelhouse, options)),
             }
         );
         var plan = await publisher.PlanAsync(folders.Site, cancellation);
@@ -84,5 +87,12 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
         );
         record.Write(folders.PublishRecord);
         context.Report(PublishText.Of(record));
+    }
+
+    // By paths where no address is known: from releases/RUN/ below the channel up to where packages/ is.
+    private static byte[] LockFile(WheelFolder wheelhouse, Options options)
+    {
+        var up = string.Concat(Enumerable.Repeat("../", 2 + options.Channel.Root.Count(character => character == '/')));
+        return ReleaseLock.Of(wheelhouse, options, file => up + IndexLayout.Package(file)).Bytes;
     }
 }

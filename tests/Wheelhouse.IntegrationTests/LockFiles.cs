@@ -20,7 +20,7 @@ public sealed class LockFiles
             for needed in package.get("dependencies", []):
                 assert needed["name"] in packages, needed
             for wheel in package["wheels"]:
-                place = wheel.get("path") or wheel["url"].replace(sys.argv[2] + "packages/" + package["name"], "wheelhouse")
+                place = wheel.get("path") or wheel["url"].replace(sys.argv[2], sys.argv[3])
                 data = open(place, "rb").read()
                 assert os.path.basename(place) == wheel["name"]
                 assert len(data) == wheel["size"] and hashlib.sha256(data).hexdigest() == wheel["hashes"]["sha256"]
@@ -43,27 +43,46 @@ public sealed class LockFiles
     {
         string[] url = publicUrl.Length == 0 ? [] : [$"--public-url={publicUrl}"];
         (await Pipeline.RunAsync(["--target=Export-Lock", "--exclusive", Artifacts, .. url])).Succeeded();
-        var python = await FindPythonAsync();
         var bytes = await File.ReadAllBytesAsync(LockFile);
-        var (code, text) = await RunAsync(python, "-c", Check, LockFile, publicUrl);
-        Assert.That(code, Is.Zero, text);
+        await CheckAsync(LockFile, publicUrl, "store/");
         (await Pipeline.RunAsync(["--target=Export-Lock", "--exclusive", Artifacts, .. url])).Succeeded();
         Assert.That(await File.ReadAllBytesAsync(LockFile), Is.EqualTo(bytes));
     }
 
     [Test]
-    public async Task Installers_that_know_the_format_install_from_it()
+    public async Task A_release_has_its_lock_beside_it()
     {
+        Assert.That(await File.ReadAllTextAsync(Published("store")), Does.Not.Contain("url ="));
+        await CheckAsync(Published("store"), "", "");
+    }
+
+    [Test]
+    public async Task A_release_in_a_channel_has_a_lock_of_the_store_s_address()
+    {
+        string[] publish = ["--target=Publish", "--exclusive", "--channel=nightly", Artifacts];
+        var store = new Uri(Run["artifacts", "other"]).AbsoluteUri;
+        const string Url = "https://wheels.test/a/";
+        (await Pipeline.RunAsync([.. publish, $"--store={store}", $"--public-url={Url}"])).Succeeded();
+        var lockFile = Published("other", "nightly");
+        Assert.That(await File.ReadAllTextAsync(lockFile), Does.Contain($"index = \"{Url}nightly/simple/\""));
+        await CheckAsync(lockFile, Url, "../../../");
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Installers_that_know_the_format_install_from_it(bool published)
+    {
+        var lockFile = published ? Published("store") : LockFile;
         (await Pipeline.RunAsync("--target=Export-Lock", "--exclusive", Artifacts)).Succeeded();
-        var environment = Run["environment"];
+        var environment = Run[$"environment {published}"];
         var (made, text) = await RunAsync("python3", "-m", "venv", environment);
         Assert.That(made, Is.Zero, text);
         var python = Path.Join(environment, "bin", "python");
         var (_, help) = await RunAsync(python, "-m", "pip", "install", "--help");
         var installed = await (
             help.Contains("pylock.toml", StringComparison.Ordinal)
-                ? RunAsync(python, "-m", "pip", "--isolated", "install", "--no-index", "-r", LockFile)
-            : IsOnPath("uv") ? RunAsync("uv", "pip", "sync", "--python", python, "--offline", LockFile)
+                ? RunAsync(python, "-m", "pip", "--isolated", "install", "--no-index", "-r", lockFile)
+            : IsOnPath("uv") ? RunAsync("uv", "pip", "sync", "--python", python, "--offline", lockFile)
             : Task.FromResult((-1, ""))
         );
         if (installed.Item1 < 0)
@@ -74,6 +93,17 @@ public sealed class LockFiles
         Assert.That(installed.Item1, Is.Zero, installed.Item2);
         var (imports, output) = await RunAsync(python, "-c", "import vllm, torch");
         Assert.That(imports, Is.Zero, output);
+    }
+
+    private static string Published(params string[] folders) =>
+        Directory
+            .GetFiles(Run[["artifacts", .. folders, "releases"]], "pylock.toml", SearchOption.AllDirectories)
+            .Single();
+
+    private static async Task CheckAsync(string lockFile, string url, string urlIsFolder)
+    {
+        var (code, text) = await RunAsync(await FindPythonAsync(), "-c", Check, lockFile, url, urlIsFolder);
+        Assert.That(code, Is.Zero, text);
     }
 
     private static async Task<string> FindPythonAsync()

@@ -60,6 +60,13 @@ internal sealed class IndexRun(IObjectStore store, PublisherOptions options, Ind
             return null;
         }
 
+        // The record makes the run official: what belongs to it is there before.
+        if (options.LockFile is { } lockFile)
+        {
+            var key = ReleaseRecords.LockFileKey(Id);
+            await store.PutAsync(key, lockFile, StoredOptions.LockFile, PutCondition.None, cancellationToken);
+        }
+
         var record = new ReleaseRecord(Id, action, options.Time.GetUtcNow(), root.Generation, changes)
         {
             Commit = options.Commit,

@@ -1,3 +1,5 @@
+using Wheelhouse.Storage;
+
 namespace Wheelhouse.Publishing;
 
 /// <summary>How a publisher works: how much at once, how patiently, by which clock and dice.</summary>
@@ -11,6 +13,9 @@ public sealed record PublisherOptions
 
     /// <summary>The index that is changed.</summary>
     public Channel Channel { get; init; } = Channel.Main;
+
+    /// <summary>A lock file of what is published, to be stored beside the run's record; null for none.</summary>
+    public ObjectContent? LockFile { get; init; }
 
     /// <summary>Tries the pages before the public ones change; null for no trial.</summary>
     public InstallGate? Gate { get; init; }

@@ -1,3 +1,4 @@
+using Wheelhouse.Closure;
 using Wheelhouse.Index;
 using Wheelhouse.Storage;
 
@@ -58,6 +59,12 @@ public sealed class ReleaseRecords(IObjectStore store)
             PutCondition.None,
             cancellationToken
         );
+
+    /// <summary>
+    /// Where the lock file of what a run published is, if it has one. Its name alone is what installers take for a lock file;
+    /// <c>{run}.pylock.toml</c> would be none.
+    /// </summary>
+    public static string LockFileKey(RunId run) => $"{IndexLayout.Releases}{run}/{PyLock.FileName}";
 
     private static string KeyOf(RunId run) => $"{IndexLayout.Releases}{run}{Extension}";
 

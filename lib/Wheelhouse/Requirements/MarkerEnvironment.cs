@@ -25,6 +25,9 @@ public sealed class MarkerEnvironment
         );
     }
 
+    /// <summary>All values by variable, from which <see cref="FromDictionary"/> makes an equal environment.</summary>
+    public IReadOnlyDictionary<string, string> Values => values;
+
     /// <summary>The value of a variable.</summary>
     /// <param name="variable">Its name, such as <c>python_version</c>.</param>
     /// <exception cref="UndefinedMarkerVariableException">The environment does not say.</exception>
