@@ -7,7 +7,7 @@ namespace Wheelhouse.Build.Artifacts;
 /// <summary>The lock file of a wheelhouse, for the target that it was proven closed for.</summary>
 /// <param name="Closure">What an installation takes.</param>
 /// <param name="Bytes">The file.</param>
-public sealed record ReleaseLock(EnvironmentClosure Closure, byte[] Bytes)
+public sealed record ReleaseLock(EnvironmentClosure Closure, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>Writes down what an installation takes: by URL where the store has an address, else by path.</summary>
     /// <param name="wheelhouse">The wheels, as Assemble-Wheelhouse left them.</param>

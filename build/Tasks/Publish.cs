@@ -93,6 +93,6 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
     private static byte[] LockFile(WheelFolder wheelhouse, Options options)
     {
         var up = string.Concat(Enumerable.Repeat("../", 2 + options.Channel.Root.Count(character => character == '/')));
-        return ReleaseLock.Of(wheelhouse, options, file => up + IndexLayout.Package(file)).Bytes;
+        return ReleaseLock.Of(wheelhouse, options, file => up + IndexLayout.Package(file)).Bytes.ToArray();
     }
 }

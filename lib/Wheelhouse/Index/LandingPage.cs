@@ -102,18 +102,23 @@ public static class LandingPage
         + $"<span class=\"name\">{project ?? "NAME"}</span> {option} <span class=\"address\">ADDRESS/simple/</span></code>"
         + "<button type=\"button\" class=\"copy\" hidden>Copy</button></div>";
 
-    private static IEnumerable<string> Packages(RootPage root) =>
+    private static IEnumerable<string> Packages(RootPage root)
+    {
+        // A rollback may leave a project without a file; its page stays for the sake of its generation.
+        var shown = root.Projects.Where(project => project.PageGeneration == 0 || project.VersionCount > 0).ToList();
+        return
         [
             "<section>",
             "<div class=\"bar\">",
-            $"<h2>Packages <span id=\"count\" role=\"status\">{root.Projects.Count}</span></h2>",
+            $"<h2>Packages <span id=\"count\" role=\"status\">{shown.Count}</span></h2>",
             "<input id=\"search\" type=\"search\" placeholder=\"Search\" aria-label=\"Search packages\" autocomplete=\"off\""
                 + " spellcheck=\"false\" hidden>",
             "</div>",
             "<div id=\"packages\">",
-            .. root.Projects.Select(LandingRow.Render),
+            .. shown.Select(LandingRow.Render),
             "</div>",
             "<p id=\"none\" class=\"hint\" hidden>No package matches.</p>",
             "</section>",
         ];
+    }
 }

@@ -17,6 +17,14 @@ public sealed class RootPages
     );
 
     [Test]
+    public void A_project_without_files_is_not_shown_to_people()
+    {
+        var empty = RootProject.Of(ProjectPage.Create(ProjectName.Parse("gone"), [], generation: 3));
+        var page = Encoding.UTF8.GetString(LandingPage.Render(RootPage.Create([empty])));
+        Assert.That(page, Does.Not.Contain("gone").And.Contain("role=\"status\">0<"));
+    }
+
+    [Test]
     public void Html_is_as_in_the_golden_file() => GoldenFile.Check("root.html", RootPageHtml.Render(Full));
 
     [Test]
