@@ -35,8 +35,8 @@ public sealed class BucketReleases
         var index = new Uri(location.PublicUrl(server.Settings), "nightly/simple/");
         Assert.That(released.Succeeded().Output, Does.Contain($"pip install thing --index-url {index}"));
         var keys = await server.KeysAsync(location.Prefix);
-        Assert.That(keys, Does.Contain($"{location.Prefix}nightly/simple/thing/"));
-        Assert.That(keys, Has.None.StartsWith($"{location.Prefix}simple/"));
+        Assert.That(keys, Does.Contain("nightly/simple/thing/"));
+        Assert.That(keys, Has.None.StartsWith("simple/"));
     }
 
     [Test]
@@ -65,13 +65,13 @@ public sealed class BucketReleases
         string[] publish = ["--target=Publish", "--no-index", $"--base-wheels={run["wheels"]}", "--root=thing"];
         var failed = await RunAsync(server, location, run, [.. publish, "--gate=install", "--verify-import=nonsense"]);
         Assert.That(failed.Failed().Text, Does.Contain("nonsense").And.Contain("users see nothing of this publish"));
-        Assert.That(await server.KeysAsync(location.Prefix), Has.All.StartsWith($"{location.Prefix}packages/thing/"));
+        Assert.That(await server.KeysAsync(location.Prefix), Has.All.StartsWith("packages/thing/"));
 
         var published = await RunAsync(server, location, run, [.. publish, "--gate=install", "--verify-import=thing"]);
         Assert.That(published.Succeeded().Output, Does.Contain("imported: thing").And.Contain("sent 0 files"));
         var keys = await server.KeysAsync(location.Prefix);
-        Assert.That(keys, Does.Contain($"{location.Prefix}simple/thing/"));
-        Assert.That(keys, Has.None.StartsWith($"{location.Prefix}staging/"));
+        Assert.That(keys, Does.Contain("simple/thing/"));
+        Assert.That(keys, Has.None.StartsWith("staging/"));
     }
 
     [Test]
