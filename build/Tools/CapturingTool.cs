@@ -23,19 +23,18 @@ public abstract class CapturingTool<TSettings>(ICakeContext context)
     /// <param name="arguments">The arguments, each reaching the program exactly as given.</param>
     /// <param name="environment">Variables to set, or with null to take away.</param>
     /// <param name="cancellation">Kills the program.</param>
+    /// <param name="show">Is given each line as it comes, secrets masked, in place of the log.</param>
     protected ToolResult Capture(
         TSettings settings,
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string?> environment,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Action<string>? show = null
     )
     {
         cancellation.ThrowIfCancellationRequested();
-        var builder = new ProcessArgumentBuilder();
-        foreach (var argument in arguments)
-        {
-            builder.Append(new ExactArgument(argument));
-        }
+        show ??= line => CakeContext.Log.Verbose("{0}", line);
+        var builder = ExactArgument.Join(arguments);
 
         var standardOutput = new List<string>();
         var output = new List<string>();
@@ -48,8 +47,8 @@ public abstract class CapturingTool<TSettings>(ICakeContext context)
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-                RedirectedStandardOutputHandler = line => Keep(line, standardOutput, output),
-                RedirectedStandardErrorHandler = line => Keep(line, null, output),
+                RedirectedStandardOutputHandler = line => Keep(line, standardOutput, output, show),
+                RedirectedStandardErrorHandler = line => Keep(line, null, output, show),
                 EnvironmentVariables = environment.ToDictionary(pair => pair.Key, pair => pair.Value),
                 Silent = true,
             }
@@ -64,7 +63,7 @@ public abstract class CapturingTool<TSettings>(ICakeContext context)
     }
 
     // Cake keeps what a handler returns in a queue of its own; null says that there is nothing left to keep.
-    private string? Keep(string? line, List<string>? own, List<string> both)
+    private static string? Keep(string? line, List<string>? own, List<string> both, Action<string> show)
     {
         if (line is not null)
         {
@@ -73,7 +72,7 @@ public abstract class CapturingTool<TSettings>(ICakeContext context)
                 own?.Add(line);
                 var masked = UrlSecrets.Mask(line);
                 both.Add(masked);
-                CakeContext.Log.Verbose("{0}", masked);
+                show(masked);
             }
         }
 

@@ -15,7 +15,7 @@ public sealed class ConsoleProgram(ICakeContext context)
     /// <exception cref="ToolFailedException">Its exit code is not zero.</exception>
     public void Run(string program, IEnumerable<string> arguments, string hint)
     {
-        var settings = new ProcessSettings { Arguments = Exact(arguments) };
+        var settings = new ProcessSettings { Arguments = ExactArgument.Join(arguments) };
         var exitCode = context.StartProcess(program, settings);
         if (exitCode != 0)
         {
@@ -32,23 +32,12 @@ public sealed class ConsoleProgram(ICakeContext context)
     {
         var settings = new ProcessSettings
         {
-            Arguments = Exact(arguments),
+            Arguments = ExactArgument.Join(arguments),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         var exitCode = context.StartProcess(program, settings, out var lines);
         output = [.. lines];
         return exitCode == 0;
-    }
-
-    private static ProcessArgumentBuilder Exact(IEnumerable<string> arguments)
-    {
-        var builder = new ProcessArgumentBuilder();
-        foreach (var argument in arguments)
-        {
-            builder.Append(new ExactArgument(argument));
-        }
-
-        return builder;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Cake.Core.IO;
 using Wheelhouse.Build.Reporting;
 
@@ -12,13 +13,26 @@ namespace Wheelhouse.Build.Tools;
 /// Cake renders all arguments into one text which .NET splits again by the rules of the Microsoft C runtime,
 /// on every platform: a backslash is only special before a quote.
 /// </remarks>
-public sealed class ExactArgument(string value) : IProcessArgument
+public sealed partial class ExactArgument(string value) : IProcessArgument
 {
     /// <inheritdoc/>
     public string Render() => Quote(value);
 
     /// <inheritdoc/>
-    public string RenderSafe() => Quote(UrlSecrets.Mask(value));
+    public string RenderSafe() => Quote(SecretVariable().Replace(UrlSecrets.Mask(value), "***"));
+
+    /// <summary>Arguments one after the other.</summary>
+    /// <param name="arguments">The arguments, each reaching the program exactly as given.</param>
+    public static ProcessArgumentBuilder Join(IEnumerable<string> arguments)
+    {
+        var builder = new ProcessArgumentBuilder();
+        foreach (var argument in arguments)
+        {
+            builder.Append(new ExactArgument(argument));
+        }
+
+        return builder;
+    }
 
     private static string Quote(string text)
     {
@@ -42,4 +56,11 @@ public sealed class ExactArgument(string value) : IProcessArgument
 
         return quoted.Append('\\', backslashes).Append('"').ToString();
     }
+
+    // A variable handed to a build or a container: its name says that its value is secret.
+    [GeneratedRegex(
+        @"(?<=^\w*(TOKEN|SECRET|PASSWORD|ACCESS_KEY|CREDENTIAL)\w*=).+",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline
+    )]
+    private static partial Regex SecretVariable();
 }
