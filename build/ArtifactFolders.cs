@@ -39,6 +39,9 @@ public sealed record ArtifactFolders(string Root)
     /// <summary>The vLLM wheel of a rehearsal.</summary>
     public string RehearsalVllm => Path.Join(Rehearsal, "vllm");
 
+    /// <summary>The repository that a rehearsal with Docker builds from.</summary>
+    public string RehearsalRepository => Path.Join(Rehearsal, "repository");
+
     /// <summary>What a rehearsal has in place of an index.</summary>
     public string RehearsalLinks => Path.Join(Rehearsal, "links");
 

@@ -72,6 +72,9 @@ public sealed class BuildContext : FrostingContext
     /// <summary>The tasks there are, by name.</summary>
     public IReadOnlyList<TaskSummary> Tasks { get; }
 
+    /// <summary>What the long steps of this run took so far.</summary>
+    public IList<StepReport> Steps { get; } = [];
+
     /// <summary>Cancelled by the first Ctrl-C or SIGTERM.</summary>
     public CancellationToken Cancellation { get; }
 

@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Wheelhouse.Build.Reporting;
 
 namespace Wheelhouse.Build;
 
@@ -18,6 +19,12 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     public override void Teardown(BuildContext context, ITeardownContext info)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (context.Steps.Count > 0)
+        {
+            StepReport.Write([.. context.Steps], context.Artifacts.Report);
+            context.Report(StepReport.Table([.. context.Steps]));
+        }
+
         if (context.Cancellation.IsCancellationRequested)
         {
             context.Log.Warning("The run was stopped by a signal.");

@@ -1,5 +1,6 @@
 using Wheelhouse.Build.Arguments;
 using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Collecting;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
@@ -39,6 +40,18 @@ public sealed record Options
 
     /// <summary>The folder to write to; null for the run's own.</summary>
     public required string? Output { get; init; }
+
+    /// <summary>Whether a rehearsal builds with Docker, and what is cleaned is cleaned there too.</summary>
+    public required bool Docker { get; init; }
+
+    /// <summary>The engine that builds; null for the one that docker's own settings name.</summary>
+    public required string? DockerHost { get; init; }
+
+    /// <summary>The builder of buildx that builds; null for the engine's own.</summary>
+    public required string? Builder { get; init; }
+
+    /// <summary>Where compilers share their results.</summary>
+    public required SccacheSettings Sccache { get; init; }
 
     /// <summary>How versions are rewritten.</summary>
     public required VersionPolicy VersionPolicy { get; init; }

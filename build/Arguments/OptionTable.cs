@@ -17,6 +17,7 @@ public static class OptionTable
         "Yank",
     ];
 
+    private static readonly string[] DockerTasks = ["Build-Base-Wheels", "Build-Vllm-Wheel"];
     private static readonly string[] S3Tasks = ["Publish", "Verify-Install", .. IndexTasks];
 
     /// <summary>The options in the order they are listed in.</summary>
@@ -51,6 +52,29 @@ public static class OptionTable
         {
             Tasks = ["Normalize-Wheels"],
             Rehearsal = [],
+        },
+        new("docker", "", "Build with Docker in a rehearsal; for Clean, remove what we left in Docker too")
+        {
+            Tasks = ["Rehearse", "Clean"],
+        },
+        new("docker-host", "URL", "The Docker engine that builds: unix:///FILE, tcp://HOST:PORT or ssh://HOST")
+        {
+            DefaultNote = "as docker's own settings name it",
+            Tasks = DockerTasks,
+        },
+        new("builder", "NAME", "The builder of `docker buildx ls` that builds, such as a remote one or a cluster")
+        {
+            DefaultNote = "the engine's own",
+            Tasks = DockerTasks,
+        },
+        new("sccache-bucket", "NAME", "The bucket that compilers share their results in, by sccache")
+        {
+            Tasks = DockerTasks,
+        },
+        new("sccache-region", "NAME", "The region of sccache's bucket") { Tasks = DockerTasks },
+        new("sccache-endpoint", "URL", "The service that has sccache's bucket, where it is not AWS")
+        {
+            Tasks = DockerTasks,
         },
         new("version-policy", "POLICY", "How versions are rewritten: release, public, local:LABEL or keep")
         {

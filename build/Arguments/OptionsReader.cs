@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Cake.Core;
 using Cake.Core.Configuration;
+using Wheelhouse.Build.Building;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
 using Wheelhouse.Requirements;
@@ -61,6 +62,14 @@ public static partial class OptionsReader
             Wheel = reading.One("wheel", reading.AbsolutePath),
             Wheelhouse = reading.One("wheelhouse", reading.AbsolutePath)!,
             Output = reading.One("output", reading.AbsolutePath),
+            Docker = reading.Flag("docker"),
+            DockerHost = reading.One("docker-host", (text, _) => DockerHost(text)),
+            Builder = reading.One("builder", (text, _) => text),
+            Sccache = new SccacheSettings(
+                reading.One("sccache-bucket", (text, _) => text),
+                reading.One("sccache-region", (text, _) => text),
+                reading.One("sccache-endpoint", HttpUrl)?.OriginalString
+            ),
             VersionPolicy = reading.One("version-policy", (text, _) => VersionPolicy.Parse(text))!,
             IndexUrl = indexUrl,
             ExtraIndexUrls = reading.Many("extra-index-url", IndexUrl),
@@ -221,6 +230,13 @@ public static partial class OptionsReader
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", Host.Length: > 0 }
             ? url
             : throw new FormatException("an http or https URL is needed");
+
+    private static string DockerHost(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "unix" or "tcp" or "ssh" or "npipe"
+            ? text
+            : throw new FormatException(
+                "an engine is named like unix:///var/run/docker.sock, tcp://HOST:2376 or ssh://HOST"
+            );
 
     private static Uri Endpoint(string text, OptionSource source) =>
         HttpUrl(text, source) is { UserInfo: "", PathAndQuery: "/", Fragment: "" } url

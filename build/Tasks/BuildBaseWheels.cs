@@ -1,11 +1,14 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Building;
 
 namespace Wheelhouse.Build.Tasks;
 
-/// <summary>Fills `base/` with the wheels that the ROCm base image builds: today those that are given.</summary>
+/// <summary>Fills `base/` with the wheels that the ROCm base image builds: with Docker, or those that are given.</summary>
 [TaskName("Build-Base-Wheels")]
-[TaskDescription("Take the base wheels (torch, triton, torchvision, amdsmi) of --base-wheels")]
+[TaskDescription(
+    "Build the base wheels (torch, triton, torchvision, amdsmi) with Docker, or take those of --base-wheels"
+)]
 [IsDependentOn(typeof(ResolveRelease))]
 public sealed class BuildBaseWheels : AsyncFrostingTask<BuildContext>
 {
@@ -14,11 +17,13 @@ public sealed class BuildBaseWheels : AsyncFrostingTask<BuildContext>
 
     /// <inheritdoc/>
     public override Task RunAsync(BuildContext context) =>
-        ReadyMadeWheels.FillAsync(
-            context,
-            "Build-Base-Wheels",
-            context.Artifacts.Base,
-            context.Options.BaseWheels is { } given ? ReadyMadeWheels.In(given) : null,
-            ReadyMadeWheels.BaseNeeded()
-        );
+        ReleaseBuild.Of(context) is { } release
+            ? new WheelBuild(context, release).BaseAsync()
+            : ReadyMadeWheels.FillAsync(
+                context,
+                "Build-Base-Wheels",
+                context.Artifacts.Base,
+                context.Options.BaseWheels is { } given ? ReadyMadeWheels.In(given) : null,
+                ReadyMadeWheels.BaseNeeded()
+            );
 }

@@ -1,12 +1,13 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Arguments;
 using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Building;
 
 namespace Wheelhouse.Build.Tasks;
 
-/// <summary>Fills `vllm/` with the vLLM wheel: today the one that is given.</summary>
+/// <summary>Fills `vllm/` with the vLLM wheel: built with Docker against the base wheels, or the one that is given.</summary>
 [TaskName("Build-Vllm-Wheel")]
-[TaskDescription("Take the vLLM wheel of --vllm-wheel")]
+[TaskDescription("Build the vLLM wheel with Docker, or take the one of --vllm-wheel")]
 [IsDependentOn(typeof(BuildBaseWheels))]
 public sealed class BuildVllmWheel : AsyncFrostingTask<BuildContext>
 {
@@ -15,11 +16,13 @@ public sealed class BuildVllmWheel : AsyncFrostingTask<BuildContext>
 
     /// <inheritdoc/>
     public override Task RunAsync(BuildContext context) =>
-        ReadyMadeWheels.FillAsync(
-            context,
-            "Build-Vllm-Wheel",
-            context.Artifacts.Vllm,
-            context.Options.VllmWheel is { } given ? [OneWheel.At(given)] : null,
-            ReadyMadeWheels.VllmNeeded()
-        );
+        ReleaseBuild.Of(context) is { } release
+            ? new WheelBuild(context, release).VllmAsync()
+            : ReadyMadeWheels.FillAsync(
+                context,
+                "Build-Vllm-Wheel",
+                context.Artifacts.Vllm,
+                context.Options.VllmWheel is { } given ? [OneWheel.At(given)] : null,
+                ReadyMadeWheels.VllmNeeded()
+            );
 }

@@ -7,7 +7,9 @@ namespace Wheelhouse.Build.Tasks;
 
 /// <summary>Writes the wheels of a rehearsal.</summary>
 [TaskName("Make-Stand-Ins")]
-[TaskDescription("Write the small wheels that a rehearsal releases, into rehearsal/")]
+[TaskDescription(
+    "Write the small wheels that a rehearsal releases, into rehearsal/; with --docker, what they are built from"
+)]
 public sealed class MakeStandIns : FrostingTask<BuildContext>
 {
     /// <inheritdoc/>
@@ -15,6 +17,12 @@ public sealed class MakeStandIns : FrostingTask<BuildContext>
     {
         var interpreter = new PythonRunner(context).Inspect(context.Options.Python, context.Cancellation);
         var standIns = new StandIns(interpreter);
+        if (context.Options.Docker)
+        {
+            StandInRepository.Write(context);
+            new StandInImage(context).Import(interpreter);
+        }
+
         Write(standIns.Base, context.Artifacts.RehearsalBase);
         Write([standIns.Vllm], context.Artifacts.RehearsalVllm);
         Write(StandIns.Links, context.Artifacts.RehearsalLinks);

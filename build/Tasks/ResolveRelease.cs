@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Arguments;
 using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Building;
 using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build.Tasks;
@@ -16,7 +17,11 @@ public sealed class ResolveRelease : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        if (context.Options.VllmWheel is { } given)
+        if (ReleaseBuild.Of(context) is { } release)
+        {
+            context.Report($"release: vllm {release.Version} ({release.Checkout})");
+        }
+        else if (context.Options.VllmWheel is { } given)
         {
             var wheel = WheelFile.Read(OneWheel.At(given));
             context.Report($"release: {wheel.FileName.Project} {wheel.FileName.Version} ({wheel.Path})");

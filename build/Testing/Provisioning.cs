@@ -8,11 +8,12 @@ namespace Wheelhouse.Build.Testing;
 public sealed class Provisioning(BuildContext context)
 {
     // Real wheels that nobody here made come with the -whl packages; radosgw and ceph are an S3 server; strace kills a program
-    // at a chosen system call; what is neither of these nor Python is for comparison.
+    // at a chosen system call; docker.io builds images; what is neither of these nor Python is for comparison.
     private static readonly string[] Packages =
     [
         "binutils",
         "chromium",
+        "docker.io",
         "python3",
         "python3-venv",
         "python3-pip-whl",

@@ -23,6 +23,31 @@ public sealed class GitRunner(ICakeContext context) : CapturingTool<GitSettings>
         return result is { ExitCode: 0, StandardOutput: [var commit] } ? commit : null;
     }
 
+    /// <summary>Runs a git command that must succeed.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="arguments">The command and its arguments.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The lines of standard output.</returns>
+    /// <exception cref="ToolFailedException">There is no git, or it failed.</exception>
+    public IReadOnlyList<string> Run(string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        var settings = new GitSettings
+        {
+            ToolPath = CakeContext.Tools.Resolve(GetToolExecutableNames()) ?? "git",
+            WorkingDirectory = DirectoryPath.FromString(folder),
+        };
+        var result = Capture(settings, arguments, NoPrompts, cancellation);
+        return result.ExitCode == 0
+            ? result.StandardOutput
+            : throw new ToolFailedException(
+                "git",
+                result.Command,
+                result.ExitCode,
+                result.Output,
+                "the lines above say what git lacks"
+            );
+    }
+
     /// <inheritdoc/>
     protected override string GetToolName() => "git";
 

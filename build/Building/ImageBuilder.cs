@@ -1,0 +1,186 @@
+using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Reporting;
+using Wheelhouse.Build.Tools;
+using Wheelhouse.Build.Tools.Docker;
+
+namespace Wheelhouse.Build.Building;
+
+/// <summary>Builds images with Docker and takes the wheels out of them; leaves no container behind.</summary>
+public sealed class ImageBuilder : IDisposable
+{
+    /// <summary>The label of all that is made in an engine here; its value names the run of a container.</summary>
+    public const string Label = "io.wheelhouse.run";
+
+    private readonly BuildContext context;
+    private readonly StepLog log;
+    private readonly DockerRunner docker;
+    private readonly string run = $"{DateTime.UtcNow:yyyyMMddHHmmss}-{Environment.ProcessId}";
+
+    /// <summary>Begins.</summary>
+    /// <param name="context">The run; with `--plan`, commands are told and none is run.</param>
+    /// <param name="log">Where everything is written that docker prints.</param>
+    public ImageBuilder(BuildContext context, StepLog log)
+    {
+        this.context = context;
+        this.log = log;
+        docker = new DockerRunner(context, context.Options.DockerHost, context.Options.Plan ? log.Add : null);
+    }
+
+    /// <summary>Builds an image.</summary>
+    /// <param name="build">What to build.</param>
+    /// <param name="checkout">The folder to build from.</param>
+    /// <exception cref="DockerNotUsableException">No engine answers, or it lacks what the Dockerfile needs.</exception>
+    /// <exception cref="InputNeededException">There is no such Dockerfile.</exception>
+    /// <exception cref="DockerFailedException">The build failed.</exception>
+    public void Build(ImageBuild build, string checkout)
+    {
+        var dockerfile = Path.Combine(checkout, build.Dockerfile);
+        var settings = Settings(build, dockerfile, HasBuildKit(dockerfile));
+        Announce($"building {build.Target} of {build.Dockerfile} as {build.Image}");
+        var result = settings is DockerBuildXBuildSettings buildX
+            ? docker.DockerBuildXBuild(buildX, checkout, log.Add, context.Cancellation)
+            : docker.DockerBuild(settings, checkout, log.Add, context.Cancellation);
+        Require(result, () => HintOf(result, build, dockerfile));
+    }
+
+    /// <summary>The identifier of an image: the digest of its configuration.</summary>
+    /// <param name="image">Its name.</param>
+    public string IdentifierOf(string image)
+    {
+        var result = docker.DockerImageInspect(image, "{{.Id}}", context.Cancellation);
+        Require(result, () => $"there is no image '{image}': run the task that builds it");
+        return result.StandardOutput is [var identifier, ..] ? identifier : "";
+    }
+
+    /// <summary>Copies a folder out of an image.</summary>
+    /// <param name="build">What was built.</param>
+    /// <param name="folder">An existing folder.</param>
+    /// <exception cref="DockerFailedException">There is no such folder in the image.</exception>
+    public void Extract(ImageBuild build, string folder)
+    {
+        var container = $"wheelhouse-{run}";
+        Require(
+            docker.DockerCreate(
+                new DockerContainerCreateSettings { Name = container, Label = [$"{Label}={run}"] },
+                build.Image,
+                "none",
+                context.Cancellation
+            ),
+            () => $"there is no image '{build.Image}': run the task that builds it"
+        );
+        Require(
+            docker.DockerCp(
+                $"{container}:{build.Wheels.TrimEnd('/')}/.",
+                folder,
+                new DockerSettings(),
+                context.Cancellation
+            ),
+            () => $"the wheels should lie in {build.Wheels} of stage {build.Target}: mend the folder or the stage"
+        );
+        Require(docker.DockerRm([container], context.Cancellation), () => "remove the container yourself");
+    }
+
+    /// <summary>Removes the containers of this run, also after a failure or a stop.</summary>
+    public void Dispose()
+    {
+        if (
+            !docker.IsPlan
+            && docker.DockerPs($"{Label}={run}", CancellationToken.None)
+                is { ExitCode: 0, StandardOutput: [_, ..] } left
+        )
+        {
+            docker.DockerRm(left.StandardOutput, CancellationToken.None);
+        }
+    }
+
+    // A plan is made without asking the engine: what BuildKit reads, a current one has.
+    private bool HasBuildKit(string dockerfile)
+    {
+        if (docker.IsPlan)
+        {
+            return true;
+        }
+
+        if (!File.Exists(dockerfile))
+        {
+            throw new InputNeededException(
+                "there is no such Dockerfile",
+                dockerfile,
+                "check out a release that has it"
+            );
+        }
+
+        var engine = DockerEngine.Inspect(docker, context.Cancellation);
+        log.Add(engine.ToString());
+        engine.Require(dockerfile, context.Options.Builder);
+        return engine.HasBuildKit;
+    }
+
+    private DockerImageBuildSettings Settings(ImageBuild build, string dockerfile, bool hasBuildKit)
+    {
+        var arguments = new Dictionary<string, string>(build.Arguments);
+        foreach (var (name, value) in context.Options.Sccache.BuildArguments)
+        {
+            arguments[name] = value;
+        }
+
+        string[] given = [.. arguments.Select(argument => $"{argument.Key}={argument.Value}")];
+
+        // The same for each run: another one would make another image, and all steps upon it would run again.
+        string[] label = [$"{Label}=image"];
+        return context.Options.Builder is { } builder
+            ? new DockerBuildXBuildSettings
+            {
+                Builder = builder,
+                Load = true,
+                BuildKit = true,
+                File = dockerfile,
+                Target = build.Target,
+                BuildArg = given,
+                Label = label,
+                Tag = [build.Image],
+            }
+            : new DockerImageBuildSettings
+            {
+                BuildKit = hasBuildKit,
+                File = dockerfile,
+                Target = build.Target,
+                BuildArg = given,
+                Label = label,
+                Tag = [build.Image],
+            };
+    }
+
+    private void Announce(string text)
+    {
+        if (!docker.IsPlan)
+        {
+            log.Add(text);
+        }
+    }
+
+    private void Require(ToolResult result, Func<string> hint)
+    {
+        if (result.ExitCode != 0)
+        {
+            throw new DockerFailedException(result, log.Path, hint());
+        }
+    }
+
+    private static string HintOf(ToolResult result, ImageBuild build, string dockerfile)
+    {
+        var stages = File.ReadLines(dockerfile)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(words => words is ["FROM" or "from", .., "AS" or "as", _])
+            .Select(words => words[^1])
+            .ToList();
+        if (!stages.Contains(build.Target))
+        {
+            return $"{build.Dockerfile} has no stage '{build.Target}'; its stages are {string.Join(", ", stages)}";
+        }
+
+        return result.Output.Any(line => line.Contains("registry-1.docker.io", StringComparison.Ordinal))
+            ? "the base image is neither here nor to be had: see that the engine reaches its registry, or import it"
+            : "the lines above say which step failed; the log has all of it";
+    }
+}

@@ -1,0 +1,34 @@
+namespace Wheelhouse.Build.Building;
+
+/// <summary>Where compilers of a build share their results, as vLLM's Dockerfiles take it.</summary>
+/// <param name="Bucket">The bucket; null where they share nothing.</param>
+/// <param name="Region">Its region, or null.</param>
+/// <param name="Endpoint">The service that has it, or null for AWS.</param>
+public sealed record SccacheSettings(string? Bucket, string? Region, string? Endpoint)
+{
+    /// <summary>The build arguments; none without a bucket, whatever else is set.</summary>
+    public IReadOnlyDictionary<string, string> BuildArguments
+    {
+        get
+        {
+            var arguments = new Dictionary<string, string>();
+            if (Bucket is not null)
+            {
+                arguments["USE_SCCACHE"] = "1";
+                arguments["SCCACHE_BUCKET_NAME"] = Bucket;
+                Add("SCCACHE_REGION_NAME", Region);
+                Add("SCCACHE_ENDPOINT", Endpoint);
+            }
+
+            return arguments;
+
+            void Add(string name, string? value)
+            {
+                if (value is not null)
+                {
+                    arguments[name] = value;
+                }
+            }
+        }
+    }
+}
