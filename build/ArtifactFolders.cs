@@ -27,6 +27,12 @@ public sealed record ArtifactFolders(string Root)
     /// <summary>Sources checked out to build from.</summary>
     public string Sources => Path.Join(Root, "src");
 
+    /// <summary>The checkout of what is released.</summary>
+    public string Checkout => Path.Join(Sources, "vllm");
+
+    /// <summary>What is released, down to its commit, as data.</summary>
+    public string ResolvedRelease => Path.Join(Sources, "release.json");
+
     /// <summary>What programs said.</summary>
     public string Logs => Path.Join(Root, "logs");
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Cake.Core;
 using Cake.Frosting;
 using Wheelhouse.Build.Arguments;
+using Wheelhouse.Build.Recipes;
 using Wheelhouse.Build.Reporting;
 
 namespace Wheelhouse.Build;
@@ -14,6 +15,7 @@ public sealed class BuildContext : FrostingContext
 {
     private readonly RunOutcome outcome;
     private readonly PipelineConsole console;
+    private readonly Lazy<Recipe?> recipe;
 
     /// <summary>Reads and checks what the run was asked for.</summary>
     /// <param name="context">Cake's context.</param>
@@ -53,6 +55,11 @@ public sealed class BuildContext : FrostingContext
             [.. Tasks.Select(task => task.Name)]
         );
         Artifacts = new ArtifactFolders(Options.Artifacts);
+        recipe = new Lazy<Recipe?>(() =>
+            Options.Recipe is { } name
+                ? RecipeReader.Open(name, Path.Join(Repository, "build", "recipes")).With(Options)
+                : null
+        );
         console.KeepsOutputForData = Options.Json;
         outcome.AcceptArguments();
     }
@@ -62,6 +69,10 @@ public sealed class BuildContext : FrostingContext
 
     /// <summary>Whether only the named targets run, from what earlier runs left.</summary>
     public bool IsExclusive { get; }
+
+    /// <summary>The recipe, with what the run asks for instead; null when nothing is built. It is read when first asked for.</summary>
+    /// <exception cref="RecipeException">It is not there, or something is wrong with it.</exception>
+    public Recipe? Recipe => recipe.Value;
 
     /// <summary>What lies where under the folder of artifacts.</summary>
     public ArtifactFolders Artifacts { get; }

@@ -18,7 +18,7 @@ namespace Wheelhouse.Build;
 /// </summary>
 public sealed record Options
 {
-    private static readonly ProjectName Vllm = ProjectName.Parse("vllm");
+    private static readonly ProjectName VllmProject = ProjectName.Parse("vllm");
 
     /// <summary>The folder that everything is written to.</summary>
     public required string Artifacts { get; init; }
@@ -28,6 +28,24 @@ public sealed record Options
 
     /// <summary>The vLLM wheel, or a folder with just that one (see <see cref="OneWheel"/>); null when the run has its own.</summary>
     public required string? VllmWheel { get; init; }
+
+    /// <summary>The recipe: a name of a shipped one, or an absolute path; null when nothing is built.</summary>
+    public required string? Recipe { get; init; }
+
+    /// <summary>The GPUs to build for; empty for the recipe's.</summary>
+    public required IReadOnlyList<string> RocmArchitectures { get; init; }
+
+    /// <summary>The ROCm to build for; null for the recipe's.</summary>
+    public required string? RocmVersion { get; init; }
+
+    /// <summary><c>latest</c>, or the tag, branch or commit that is released; null for the recipe's.</summary>
+    public required string? Vllm { get; init; }
+
+    /// <summary>The repository to clone, as git takes it; null for the recipe's.</summary>
+    public required string? SourceRepository { get; init; }
+
+    /// <summary>The REST API that is asked for releases, ending in a slash; null for GitHub's own.</summary>
+    public required Uri? GitHubApi { get; init; }
 
     /// <summary>The folder of wheels to work on; null for the run's own.</summary>
     public required string? Wheels { get; init; }
@@ -120,7 +138,7 @@ public sealed record Options
     public Uri? StoreIndex => StoreUrl is { } url ? new Uri(url, IndexPath) : null;
 
     /// <summary>Whether vLLM is among the roots, so that its wheel and the base wheels are needed.</summary>
-    public bool WantsVllm => Roots.Any(root => root.ProjectName == Vllm);
+    public bool WantsVllm => Roots.Any(root => root.ProjectName == VllmProject);
 
     /// <summary>Where dependencies may come from.</summary>
     public PackageSources PackageSources =>

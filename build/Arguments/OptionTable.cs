@@ -34,6 +34,42 @@ public static class OptionTable
             Tasks = ["Resolve-Release", "Build-Vllm-Wheel"],
             Rehearsal = [InRehearsal + "vllm"],
         },
+        new("recipe", "NAME|FILE", "What is built, and how: a recipe of build/recipes, or the path of a .json file")
+        {
+            Rehearsal = [],
+            Tasks = ["Resolve-Release"],
+        },
+        new("rocm-arch", "GFX;GFX", "The GPUs to build for, such as gfx942, in place of the recipe's")
+        {
+            DefaultNote = "the recipe's",
+            IsRepeatable = true,
+            Rehearsal = [],
+            Tasks = ["Resolve-Release"],
+        },
+        new("rocm-version", "X.Y", "The ROCm to build for, in place of the recipe's")
+        {
+            DefaultNote = "the recipe's",
+            Rehearsal = [],
+            Tasks = ["Resolve-Release"],
+        },
+        new("vllm", "latest|TAG|BRANCH|SHA", "What is released of the recipe's repository")
+        {
+            DefaultNote = "the recipe's",
+            Rehearsal = [],
+            Tasks = ["Resolve-Release"],
+        },
+        new("repository", "URL|DIR", "The repository to clone, in place of the recipe's")
+        {
+            DefaultNote = "the recipe's",
+            Rehearsal = [],
+            Tasks = ["Resolve-Release"],
+        },
+        new("github-api", "URL", "The REST API that knows the repository's releases")
+        {
+            DefaultNote = "GitHub's, for its repositories",
+            Rehearsal = [],
+            Tasks = ["Resolve-Release"],
+        },
         new("wheels", "DIR", "The wheels to work on, instead of the run's own")
         {
             Tasks = ["Normalize-Wheels"],

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Cake.Core;
 using Cake.Core.Configuration;
 using Wheelhouse.Build.Building;
+using Wheelhouse.Build.Recipes;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
 using Wheelhouse.Requirements;
@@ -51,13 +52,25 @@ public static partial class OptionsReader
         var pythonVersions = reading.Many("python-version", PythonOfTarget);
         var platforms = reading.Many(
             "platform",
-            (text, _) => Matching(text, PlatformForm(), "a platform tag has small letters, digits and _")
+            (text, _) => RecipeNames.Matching(text, PlatformForm(), "a platform tag has small letters, digits and _")
         );
         var options = new Options
         {
             Artifacts = reading.Artifacts,
             BaseWheels = reading.One("base-wheels", reading.AbsolutePath),
             VllmWheel = reading.One("vllm-wheel", reading.AbsolutePath),
+            Recipe = reading.One("recipe", (text, source) => RecipeName(text, source, reading)),
+            RocmArchitectures =
+            [
+                .. reading
+                    .Many("rocm-arch", (text, _) => text.Split(';').Select(RecipeNames.Architecture).ToList())
+                    .SelectMany(architectures => architectures)
+                    .Distinct(),
+            ],
+            RocmVersion = reading.One("rocm-version", (text, _) => RecipeNames.RocmVersion(text)),
+            Vllm = reading.One("vllm", (text, _) => RecipeNames.Revision(text)),
+            SourceRepository = reading.One("repository", (text, source) => Repository(text, source, reading)),
+            GitHubApi = Folder(reading.One("github-api", HttpUrl)),
             Wheels = reading.One("wheels", reading.AbsolutePath),
             Wheel = reading.One("wheel", reading.AbsolutePath),
             Wheelhouse = reading.One("wheelhouse", reading.AbsolutePath)!,
@@ -85,7 +98,7 @@ public static partial class OptionsReader
             Platform = platforms.Count > 0 ? platforms[0] : null,
             AuditedPythons = [.. pythons.Select(python => python.Version).OfType<PythonVersion>(), .. pythonVersions],
             AuditedPlatforms = platforms,
-            Deny = reading.Many("deny", Glob),
+            Deny = reading.Many("deny", (text, _) => RecipeNames.Glob(text)),
             Roots = reading.Many("root", (text, _) => Requirement.Parse(text)),
             RootsGiven = reading.Value("root").Source is OptionSource.Argument or OptionSource.Environment,
             Store = reading.One("store", (text, source) => Store(text, source, reading))!,
@@ -96,7 +109,7 @@ public static partial class OptionsReader
                 Endpoint = reading.One("s3-endpoint", Endpoint),
                 Region = reading.One(
                     "s3-region",
-                    (text, _) => Matching(text, RegionForm(), "a region is named like eu-central-1")
+                    (text, _) => RecipeNames.Matching(text, RegionForm(), "a region is named like eu-central-1")
                 ),
                 PathStyle = reading.Flag("s3-path-style"),
                 Bodies = reading.One("s3-bodies", Bodies),
@@ -117,10 +130,7 @@ public static partial class OptionsReader
             Reason = reading.One("reason", (text, _) => text),
             From = reading.One("from", (text, _) => Channel.Parse(text)),
             To = reading.One("to", (text, _) => text),
-            VerifyImports = reading.Many(
-                "verify-import",
-                (text, _) => Matching(text, ModuleForm(), "a module is named like vllm or torch.version")
-            ),
+            VerifyImports = reading.Many("verify-import", (text, _) => RecipeNames.Module(text)),
             InstallGate =
                 reading.One("gate", Gate) ?? arguments.GetArguments("target").Any(target => Releases.Contains(target)),
             StoragePrice = reading.One("storage-price", Price),
@@ -224,7 +234,18 @@ public static partial class OptionsReader
     }
 
     private static PythonVersion PythonOfTarget(string text, OptionSource source) =>
-        PythonVersion.Parse(Matching(text, PythonVersionForm(), "a Python is named like 3.12 or 3.12.4"));
+        PythonVersion.Parse(RecipeNames.Matching(text, PythonVersionForm(), "a Python is named like 3.12 or 3.12.4"));
+
+    private static string RecipeName(string text, OptionSource source, OptionReading reading) =>
+        text.Contains('/', StringComparison.Ordinal) || text.EndsWith(".json", StringComparison.Ordinal)
+            ? reading.AbsolutePath(text, source)
+            : text;
+
+    // As git takes it: URL, user@host:path, or a folder of this machine. Others of git's transports run programs.
+    private static string Repository(string text, OptionSource source, OptionReading reading) =>
+        IsUrl(text) ? RecipeNames.Matching(text, GitUrlForm(), "a URL of https, http, ssh, git or file is needed")
+        : ScpForm().IsMatch(text) ? text
+        : reading.AbsolutePath(text, source);
 
     private static Uri HttpUrl(string text, OptionSource source) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", Host.Length: > 0 }
@@ -283,31 +304,18 @@ public static partial class OptionsReader
             ? text
             : throw new FormatException(":all:, :none: or project names joined by commas are needed");
 
-    private static string Glob(string text, OptionSource source) =>
-        SeparatorsForm()
-            .Replace(
-                Matching(text, GlobForm(), "a glob has the letters of a project name, * and ?").ToLowerInvariant(),
-                "-"
-            );
-
-    private static string Matching(string text, Regex form, string reason) =>
-        form.IsMatch(text) ? text : throw new FormatException(reason);
-
     [GeneratedRegex(@"^3\.([2-9]|[1-9]\d{1,2})(\.\d{1,3})?\z")]
     private static partial Regex PythonVersionForm();
+
+    [GeneratedRegex(@"^(https?|ssh|git|file)://[^\s]+\z")]
+    private static partial Regex GitUrlForm();
+
+    [GeneratedRegex(@"^[A-Za-z0-9._]+@[A-Za-z0-9.-]+:[^\s:]+\z")]
+    private static partial Regex ScpForm();
 
     [GeneratedRegex(@"^[a-z0-9_]+\z")]
     private static partial Regex PlatformForm();
 
     [GeneratedRegex(@"^[a-z0-9-]+\z")]
     private static partial Regex RegionForm();
-
-    [GeneratedRegex(@"^[\p{L}_]\w*(\.[\p{L}_]\w*)*\z")]
-    private static partial Regex ModuleForm();
-
-    [GeneratedRegex(@"^[A-Za-z0-9._*?-]+\z")]
-    private static partial Regex GlobForm();
-
-    [GeneratedRegex("[-_.]+")]
-    private static partial Regex SeparatorsForm();
 }

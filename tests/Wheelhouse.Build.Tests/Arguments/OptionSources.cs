@@ -115,8 +115,10 @@ public sealed class OptionSources
         {
             "version-policy" => ["public", "keep"],
             "index-url" or "extra-index-url" => ["https://one/simple", "https://two/simple"],
-            "public-url" or "s3-endpoint" or "sccache-endpoint" => ["https://one", "https://two"],
             "docker-host" => ["unix:///one", "tcp://two:2376"],
+            "rocm-arch" => ["gfx942", "gfx90a"],
+            "rocm-version" => ["7.1", "7.2.3"],
+            "public-url" or "s3-endpoint" or "sccache-endpoint" or "github-api" => ["https://one", "https://two"],
             "s3-bodies" => ["sdk", "plain"],
             "gate" => ["none", "install"],
             "port" or "storage-price" or "s3-parallel-parts" or "keep" or "older-than" or "grace" => ["1", "2"],

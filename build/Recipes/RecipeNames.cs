@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+
+namespace Wheelhouse.Build.Recipes;
+
+/// <summary>The forms of texts in recipes and in the options that stand above them; each refuses with the reason.</summary>
+public static partial class RecipeNames
+{
+    /// <summary>An architecture as LLVM names it, such as gfx942, gfx90a:xnack- or gfx9-4-generic.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static string Architecture(string text) =>
+        Matching(text, ArchitectureForm(), "an architecture is named like gfx942, gfx90a or gfx90a:xnack-");
+
+    /// <summary>A version of ROCm, such as 7.1 or 7.2.3.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static string RocmVersion(string text) =>
+        Matching(text, RocmVersionForm(), "a version of ROCm is named like 7.1 or 7.2.3");
+
+    /// <summary>A Python, such as 3.12.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static Versions.PythonVersion Python(string text) =>
+        Versions.PythonVersion.Parse(Matching(text, PythonForm(), "a Python is named like 3.12"));
+
+    /// <summary>What git can be asked for: latest, a tag, a branch or a commit.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It is none.</exception>
+    /// <remarks>https://git-scm.com/docs/git-check-ref-format</remarks>
+    public static string Revision(string text) =>
+        Matching(text, RevisionForm(), "latest, a tag, a branch or a commit is needed") is var revision
+        && (revision.Contains("..", StringComparison.Ordinal) || revision.EndsWith(".lock", StringComparison.Ordinal))
+            ? throw new FormatException("git takes no name with '..' or '.lock' at its end")
+            : text;
+
+    /// <summary>A path within the checkout.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It leads out, or is absolute.</exception>
+    public static string PathInCheckout(string text) =>
+        Matching(text, RelativePathForm(), "a path within the checkout is needed, such as docker/Dockerfile.rocm")
+            .Split('/')
+            .Contains("..")
+            ? throw new FormatException("the path leads out of the checkout")
+            : text;
+
+    /// <summary>A folder of an image.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It is not absolute.</exception>
+    public static string PathInImage(string text) =>
+        Matching(text, AbsolutePathForm(), "a folder of the image is needed, such as /app/debs");
+
+    /// <summary>A module of Python.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static string Module(string text) =>
+        Matching(text, ModuleForm(), "a module is named like vllm or torch.version");
+
+    /// <summary>A glob over project names, in their normal form.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static string Glob(string text) =>
+        SeparatorsForm()
+            .Replace(
+                Matching(text, GlobForm(), "a glob has the letters of a project name, * and ?").ToLowerInvariant(),
+                "-"
+            );
+
+    /// <summary>A stage of a Dockerfile.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static string Stage(string text) =>
+        Matching(text, StageForm(), "a stage has small letters, digits, '-', '_' and '.'");
+
+    /// <summary>The text where it has the form.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="form">The form.</param>
+    /// <param name="reason">Why it is refused otherwise.</param>
+    /// <exception cref="FormatException">It has not.</exception>
+    public static string Matching(string text, Regex form, string reason) =>
+        form.IsMatch(text) ? text : throw new FormatException(reason);
+
+    [GeneratedRegex(@"^gfx(\d{1,2}[0-9a-f]{2}|\d{1,2}(-\d)?-generic)(:(xnack|sramecc)[+-])*\z")]
+    private static partial Regex ArchitectureForm();
+
+    [GeneratedRegex(@"^\d{1,3}(\.\d{1,3}){1,2}\z")]
+    private static partial Regex RocmVersionForm();
+
+    [GeneratedRegex(@"^3\.([2-9]|[1-9]\d{1,2})\z")]
+    private static partial Regex PythonForm();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_./+-]*(?<![./])\z")]
+    private static partial Regex RevisionForm();
+
+    [GeneratedRegex(@"^[^/\s\\-][^\s\\]*\z")]
+    private static partial Regex RelativePathForm();
+
+    [GeneratedRegex(@"^/[^\s\\]*\z")]
+    private static partial Regex AbsolutePathForm();
+
+    [GeneratedRegex(@"^[\p{L}_]\w*(\.[\p{L}_]\w*)*\z")]
+    private static partial Regex ModuleForm();
+
+    [GeneratedRegex(@"^[A-Za-z0-9._*?-]+\z")]
+    private static partial Regex GlobForm();
+
+    [GeneratedRegex("[-_.]+")]
+    private static partial Regex SeparatorsForm();
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-_.]*\z")]
+    private static partial Regex StageForm();
+}

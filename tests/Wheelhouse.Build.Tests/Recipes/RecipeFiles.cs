@@ -1,0 +1,283 @@
+using Newtonsoft.Json.Linq;
+using Wheelhouse.Build.Recipes;
+using Wheelhouse.Build.Releases;
+using Wheelhouse.Build.Tests.Arguments;
+using Wheelhouse.Versions;
+
+namespace Wheelhouse.Build.Tests.Recipes;
+
+public sealed class RecipeFiles
+{
+    private static readonly string Shipped = Path.Join(
+        RepositoryRoot.Above(AppContext.BaseDirectory),
+        "build",
+        "recipes"
+    );
+    private static readonly JObject Schema = JObject.Parse(File.ReadAllText(Path.Join(Shipped, "recipe.schema.json")));
+    private static readonly string[] Objects =
+    [
+        "",
+        "source",
+        "base",
+        "base.packages[0]",
+        "vllm",
+        "linked[0]",
+        "platformTag",
+    ];
+
+    private string folder = "";
+
+    [SetUp]
+    public void MakeFolder() => folder = Directory.CreateTempSubdirectory("recipes ").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
+
+    [TestCaseSource(nameof(ShippedNames))]
+    public void A_shipped_recipe_is_read(string name)
+    {
+        var recipe = RecipeReader.Open(name, Shipped);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(recipe.Name, Is.EqualTo(name));
+            Assert.That(recipe.Sha256, Does.Match("^[0-9a-f]{64}$"));
+            Assert.That(recipe.Denied, Does.Contain("nvidia-*"));
+        }
+    }
+
+    [Test]
+    public void The_seeds_recipe_builds_for_one_architecture()
+    {
+        var recipe = RecipeReader.Open("rocm-7.1-gfx942", Shipped);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(recipe.RocmArchitectures, Is.EqualTo(["gfx942"]));
+            Assert.That(recipe.ResolvedBaseImage, Is.EqualTo("rocm/dev-ubuntu-22.04:7.1-complete"));
+            Assert.That(recipe.Vllm.PinBase, Is.EqualTo(BasePins.Add));
+            Assert.That(recipe.Base.PinBase, Is.Null);
+        }
+    }
+
+    [Test]
+    public void The_reader_asks_for_the_schemas_keys_and_no_others([ValueSource(nameof(Objects))] string key)
+    {
+        var recipe = Sample();
+        var place = (JObject)(key.Length == 0 ? recipe : recipe.SelectToken(key)!);
+        var names = place.Properties().Select(property => property.Name).ToList();
+        place.RemoveAll();
+        var prefix = key.Length == 0 ? "" : key + ".";
+        var missing = ProblemsOf(recipe)
+            .Where(problem => problem.What.StartsWith("it is missing", StringComparison.Ordinal))
+            .Select(problem => problem.Key)
+            .Where(missing => missing.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(missing => missing[prefix.Length..]);
+        var schema = SchemaOf(key);
+        var properties = ((JObject)schema["properties"]!).Properties().Select(property => property.Name).ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(missing, Is.EquivalentTo(schema["required"]!.Values<string>()));
+            Assert.That(missing.Concat(key.Length == 0 ? ["$schema"] : []), Is.EquivalentTo(properties));
+            Assert.That(names, Is.EqualTo(properties).AsCollection);
+            Assert.That((bool)schema["additionalProperties"]!, Is.False);
+        }
+    }
+
+    [Test]
+    public void Words_of_the_schema_are_the_readers()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Words("base.packages[0]", "supply"), Is.EqualTo(NamesOf<PackageSupply>()));
+            Assert.That(Words("vllm", "pinBase"), Is.EqualTo(NamesOf<BasePins>()));
+            Assert.That(Words("platformTag", "policy"), Is.EqualTo(NamesOf<PlatformTagPolicy>()));
+        }
+    }
+
+    [Test]
+    public void A_mistyped_key_is_told_with_its_place_and_the_nearest()
+    {
+        var text = Sample().ToString().Replace("\"target\": \"debs", "\"traget\": \"debs", StringComparison.Ordinal);
+        Assert.That(
+            ProblemsOf(text).Select(problem => $"{problem}"),
+            Has.One.Matches(@"^\d+:\d+ base\.traget: there is no such key; did you mean 'target'\?$")
+                .And.One.Matches(@"^\d+:\d+ base\.target: it is missing; add it$")
+        );
+    }
+
+    [Test]
+    public void A_key_given_twice_is_an_error_of_the_file()
+    {
+        var problem = ProblemsOf("{\n \"name\": \"sample\",\n \"name\": \"sample\"\n}").Single();
+        Assert.That((problem.Line, problem.What), Is.EqualTo((3, problem.What)));
+        Assert.That(problem.What, Does.Contain("'name' already exists"));
+    }
+
+    [TestCase("{", 1)]
+    [TestCase("{}\n{}", 2)]
+    [TestCase("[]", 1)]
+    [TestCase("", 0)]
+    public void What_is_no_recipe_at_all_is_refused(string text, int line) =>
+        Assert.That(ProblemsOf(text).Select(problem => problem.Line), Is.EqualTo([line]));
+
+    [TestCase("name", "\"other\"", "'other': the name must be the file's, 'sample'")]
+    [TestCase("name", "7", "a text is needed, not a whole number")]
+    [TestCase("description", "\" \"", "' ': a text is needed")]
+    [TestCase("description", "null", "a text is needed, not null")]
+    [TestCase(
+        "baseImage",
+        "\"{pythonVersion}\"",
+        "'{pythonVersion}': there is no placeholder {pythonVersion} here; there are rocmVersion"
+    )]
+    [TestCase("rocmVersion", "\"7\"", "'7': a version of ROCm is named like 7.1 or 7.2.3")]
+    [TestCase("rocmArchitectures", "\"gfx942\"", "a list is needed, not a text")]
+    [TestCase("rocmArchitectures", "[]", "at least one value is needed")]
+    [TestCase("diskGigabytes", "0", "0 is no number from 1 to 2147483647")]
+    [TestCase("diskGigabytes", "1.5", "a whole number is needed, not a float")]
+    [TestCase("diskGigabytes", "99999999999999999999", "99999999999999999999 is no number from 1 to 2147483647")]
+    [TestCase("source.project", "\"-\"", null)]
+    [TestCase(
+        "source.release",
+        "\"--upload-pack=x\"",
+        "'--upload-pack=x': latest, a tag, a branch or a commit is needed"
+    )]
+    [TestCase("base.dockerfile", "\"../Dockerfile\"", "'../Dockerfile': the path leads out of the checkout")]
+    [TestCase(
+        "base.dockerfile",
+        "\"/Dockerfile\"",
+        "'/Dockerfile': a path within the checkout is needed, such as docker/Dockerfile.rocm"
+    )]
+    [TestCase("base.target", "\"Debs\"", "'Debs': a stage has small letters, digits, '-', '_' and '.'")]
+    [TestCase("base.wheels", "\"app\"", "'app': a folder of the image is needed, such as /app/debs")]
+    [TestCase("base.arguments", "[]", "an object is needed, not a list")]
+    [TestCase("base.arguments.BASE_IMAGE", "\"{image:base}\"", null)]
+    [TestCase(
+        "base.arguments.BASE_IMAGE",
+        "\"{rocmArchitecture}\"",
+        "'{rocmArchitecture}': there is no placeholder {rocmArchitecture} here; did you mean {rocmArchitectures}?"
+    )]
+    [TestCase("base.arguments.BASE_IMAGE", "1", "a text is needed, not a whole number")]
+    [TestCase("base.packages[0].version", "\"clean\"", null)]
+    [TestCase("base.packages[0].supply", "\"made\"", "'made': built, linked or mirrored is needed")]
+    [TestCase("base.packages[0].supply", "\"0\"", "'0': built, linked or mirrored is needed")]
+    [TestCase("base.packages[0].required", "\"yes\"", "true or false is needed, not a text")]
+    [TestCase("linked[0].index", "\"ftp://host/\"", "'ftp://host/': an http or https URL is needed")]
+    [TestCase("denied[0]", "\"nvidia/*\"", "'nvidia/*': a glob has the letters of a project name, * and ?")]
+    [TestCase("platformTag.policy", "\"Detect\"", "'Detect': detect, repair or none is needed")]
+    [TestCase("imports[0]", "\"a-b\"", "'a-b': a module is named like vllm or torch.version")]
+    public void A_wrong_value_is_told_with_its_place(string key, string json, string? what)
+    {
+        var recipe = Sample();
+        recipe.SelectToken(key)!.Replace(JToken.Parse(json));
+        var problem = ProblemsOf(recipe).Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(problem.Key, Is.EqualTo(key));
+            Assert.That(problem.What, Is.EqualTo(what ?? problem.What));
+            Assert.That(problem.Line, Is.GreaterThan(1));
+            Assert.That(problem.Column, Is.GreaterThan(0));
+        }
+    }
+
+    [Test]
+    public void An_unknown_recipe_is_refused_with_the_nearest()
+    {
+        var error = Assert.Throws<RecipeException>(() => RecipeReader.Open("rocm-7.1-gfx924", Shipped));
+        Assert.That(error!.What, Does.Contain("did you mean 'rocm-7.1-gfx942'?"));
+    }
+
+    [Test]
+    public void Placeholders_get_the_runs_values_and_options_stand_above_the_recipe()
+    {
+        var options = OptionsGiven.Arguments(
+            ("rocm-arch", "gfx942;gfx950"),
+            ("rocm-version", "7.2"),
+            ("python-version", "3.13"),
+            ("vllm", "v0.11.0"),
+            ("repository", "https://example.org/vllm.git")
+        );
+        var recipe = RecipeReader.Open("rocm-7.1-gfx942", Shipped).With(options);
+        var release = new ResolvedRelease("vllm", "v0.11.0", new string('a', 40), "0.11.0", "");
+        var python = recipe.PythonVersions.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                recipe.Arguments(recipe.Base, python, release, null).Take(3).Select(argument => argument.ToString()),
+                Is.EqualTo([
+                    "[BASE_IMAGE, rocm/dev-ubuntu-22.04:7.2-complete]",
+                    "[PYTHON_VERSION, 3.13]",
+                    "[PYTORCH_ROCM_ARCH, gfx942;gfx950]",
+                ])
+            );
+            Assert.That(
+                recipe.Arguments(recipe.Vllm, python, release, "base@sha256:1")[0].Value,
+                Is.EqualTo("base@sha256:1")
+            );
+            Assert.That(recipe.Source.Release, Is.EqualTo("v0.11.0"));
+            Assert.That(recipe.Source.Repository, Is.EqualTo("https://example.org/vllm.git"));
+            Assert.Throws<PlaceholderEmptyException>(() => recipe.Arguments(recipe.Vllm, python, release, null));
+        }
+    }
+
+    [TestCase("rocm-arch", "gfx94x", "an architecture is named like gfx942, gfx90a or gfx90a:xnack-")]
+    [TestCase("rocm-arch", "gfx942;", "an architecture is named like gfx942, gfx90a or gfx90a:xnack-")]
+    [TestCase("rocm-version", "seven", "a version of ROCm is named like 7.1 or 7.2.3")]
+    [TestCase("vllm", "a..b", "git takes no name with '..' or '.lock' at its end")]
+    [TestCase("repository", "ext::sh -c x://", "a URL of https, http, ssh, git or file is needed")]
+    [TestCase("github-api", "api", "an http or https URL is needed")]
+    public void Options_above_the_recipe_are_checked(string option, string text, string reason) =>
+        Assert.That(
+            OptionsGiven.ProblemsOf((option, text)).Single(),
+            Does.StartWith($"--{option}={text}: {reason}; it is written --{option}=")
+        );
+
+    [TestCase("rocm-7.1", "rocm-7.1")]
+    [TestCase("mine.json", "/caller/mine.json")]
+    [TestCase("./mine", "/caller/mine")]
+    public void A_recipe_is_a_name_or_a_path(string text, string expected) =>
+        Assert.That(OptionsGiven.Arguments(("recipe", text)).Recipe, Is.EqualTo(expected));
+
+    [TestCase("git@example.org:a/b.git", "git@example.org:a/b.git")]
+    [TestCase("ssh://example.org/a", "ssh://example.org/a")]
+    [TestCase("a/b", "/caller/a/b")]
+    public void A_repository_is_a_url_or_a_folder(string text, string expected) =>
+        Assert.That(OptionsGiven.Arguments(("repository", text)).SourceRepository, Is.EqualTo(expected));
+
+    private static IEnumerable<string> ShippedNames() => RecipeReader.Names(Shipped);
+
+    private static string[] NamesOf<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
+
+    private static IEnumerable<string?> Words(string key, string name) =>
+        SchemaOf(key)["properties"]![name]!["enum"]!.Values<string>();
+
+    // The schema of the object at a key, whatever stands between.
+    private static JToken SchemaOf(string key)
+    {
+        JToken schema = Schema;
+        foreach (var name in key.Split('.', StringSplitOptions.RemoveEmptyEntries))
+        {
+            schema = schema["properties"]![name.Split('[')[0]]!;
+            schema = schema["items"] ?? schema;
+            schema = schema["$ref"] is not null ? Schema["$defs"]!["package"]! : schema;
+        }
+
+        return schema;
+    }
+
+    private static JObject Sample()
+    {
+        var recipe = JObject.Parse(File.ReadAllText(Path.Join(Shipped, "stand-in.json")));
+        recipe["name"] = "sample";
+        recipe["linked"] = new JArray(new JObject { ["project"] = "torch", ["index"] = "https://host/simple/" });
+        return recipe;
+    }
+
+    private IReadOnlyList<RecipeProblem> ProblemsOf(JToken recipe) => ProblemsOf(recipe.ToString());
+
+    private IReadOnlyList<RecipeProblem> ProblemsOf(string text)
+    {
+        var path = Path.Join(folder, "sample.json");
+        File.WriteAllText(path, text);
+        return Assert.Throws<RecipeException>(() => RecipeReader.Read(path))!.Problems;
+    }
+}
