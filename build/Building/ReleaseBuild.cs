@@ -22,7 +22,5 @@ public sealed record ReleaseBuild(
     /// <summary>What a run is to build; null where it takes wheels that are there.</summary>
     /// <param name="context">The run.</param>
     public static ReleaseBuild? Of(BuildContext context) =>
-        context.Options is { IsRehearsal: true, Docker: true }
-            ? StandInRepository.Release(context.Artifacts.RehearsalRepository)
-            : null;
+        context.Options.Docker ? StandInRepository.Release(context.Artifacts.RehearsalRepository) : null;
 }

@@ -11,7 +11,7 @@ internal sealed class ServerProcess : IDisposable
     private const string Guard = """
         "$@" </dev/null >>"$LOG" 2>&1 &
         read -r _
-        kill -9 $!
+        kill "-$SIGNAL" $!
         wait 2>/dev/null
         """;
 
@@ -22,10 +22,17 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts a server.</summary>
     /// <param name="log">The file that its output is added to.</param>
     /// <param name="command">The program and its arguments.</param>
-    public static ServerProcess Start(string log, params string[] command)
+    public static ServerProcess Start(string log, params string[] command) => Start(log, "KILL", command);
+
+    /// <summary>Starts a server that has to be asked to end.</summary>
+    /// <param name="log">The file that its output is added to.</param>
+    /// <param name="signal">What ends it.</param>
+    /// <param name="command">The program and its arguments.</param>
+    public static ServerProcess Start(string log, string signal, string[] command)
     {
         var start = new ProcessStartInfo("/bin/sh", ["-c", Guard, "sh", .. command]) { RedirectStandardInput = true };
         start.Environment["LOG"] = log;
+        start.Environment["SIGNAL"] = signal;
         return new ServerProcess(Process.Start(start)!);
     }
 

@@ -1,0 +1,228 @@
+using Newtonsoft.Json.Linq;
+
+namespace Wheelhouse.IntegrationTests.Docker;
+
+/// <summary>A release whose wheels are built by a real engine, and what it says when something is wrong with it.</summary>
+[NonParallelizable]
+public sealed class DockerRehearsal
+{
+    private const string BaseDockerfile = "docker/Dockerfile.rocm_base";
+    private static readonly string[] Python = File.Exists("/usr/bin/python3") ? ["--python=/usr/bin/python3"] : [];
+
+    private TemporaryFolder run = null!;
+    private DockerServer engine = null!;
+    private string rehearsed = "";
+
+    private string Repository => run["changed", "rehearsal", "repository"];
+
+    [OneTimeSetUp]
+    public async Task Rehearse()
+    {
+        engine = await DockerServers.EngineAsync();
+        run = new TemporaryFolder();
+        string[] arguments = ["--target=Rehearse", "--docker", $"--artifacts={run["artifacts"]}", .. Python];
+        rehearsed = (await Pipeline.RunAsync(arguments, engine.Variables)).Succeeded().Output;
+    }
+
+    [OneTimeTearDown]
+    public void RemoveFolders() => run?.Dispose();
+
+    [SetUp]
+    public void CopyArtifacts()
+    {
+        RealWheels.Run("rm", ["-rf", run["changed"]], run.Path);
+        Assert.That(RealWheels.Run("cp", ["-a", run["artifacts"], run["changed"]], run.Path));
+    }
+
+    [Test]
+    public void It_ends_in_pip_installing_what_was_built()
+    {
+        Assert.That(rehearsed, Does.Contain("imported: vllm, torch").And.Contain("  torch 2.9.0"));
+        Assert.That(engine.Lines("ps", "--all", "--quiet", "--filter", "label=io.wheelhouse.run"), Is.Empty);
+        Assert.That(engine.Lines("images", "--quiet", "--filter", "label=io.wheelhouse.run"), Is.Not.Empty);
+    }
+
+    [Test]
+    public void Base_wheels_remember_what_they_were_built_as_and_from()
+    {
+        var manifest = JObject.Parse(File.ReadAllText(run["artifacts", "base", "manifest.json"]));
+        Assert.That($"{manifest}", Does.Contain("torch-2.9.0a0+git1c57644d-").And.Contain("sha256:"));
+        Assert.That($"{manifest}", Does.Contain(BaseDockerfile));
+    }
+
+    [Test]
+    public void Each_build_leaves_its_log_its_time_and_its_size()
+    {
+        var report = JObject.Parse(File.ReadAllText(run["artifacts", "report.json"]));
+        Assert.That(
+            report["steps"]!.Select(step => (string?)step["step"]),
+            Is.EqualTo(new[] { "02-build-base-wheels", "03-build-vllm-wheel" })
+        );
+        Assert.That(rehearsed, Does.Match(@"02-build-base-wheels  00:\d\d:\d\d "));
+        Assert.That(
+            File.ReadAllText(run["artifacts", "logs", "02-build-base-wheels.log"]),
+            Does.Contain("build_pytorch")
+        );
+    }
+
+    [Test]
+    public async Task A_failing_step_is_shown_with_its_last_lines()
+    {
+        Change(
+            BaseDockerfile,
+            "FROM base AS build_amdsmi",
+            "FROM base AS build_amdsmi\nRUN echo about to fail; exit 3"
+        );
+        var failed = await FailAsync("Build-Base-Wheels");
+        Assert.That(failed, Does.Contain("docker failed with exit code").And.Contain("about to fail"));
+        Assert.That(failed, Does.Contain(run["changed", "logs", "02-build-base-wheels.log"]));
+        Assert.That(File.Exists(run["changed", "base", "manifest.json"]), "the last good run's wheels stay");
+    }
+
+    [Test]
+    public async Task A_missing_stage_is_told_with_those_there_are()
+    {
+        Change(BaseDockerfile, "AS debs_wheel_release", "AS debs_nightly");
+        Change(BaseDockerfile, "--from=debs_wheel_release", "--from=debs_nightly");
+        Assert.That(
+            await FailAsync("Build-Base-Wheels"),
+            Does.Contain(
+                "has no stage 'debs_wheel_release'; its stages are base, build_triton, build_amdsmi, build_pytorch, debs_nightly"
+            )
+        );
+    }
+
+    [Test]
+    public async Task Missing_and_unexpected_wheels_are_told_at_once()
+    {
+        Change(BaseDockerfile, "stand_in_wheel.py triton", "stand_in_wheel.py mori");
+        var failed = await FailAsync("Build-Base-Wheels");
+        Assert.That(failed, Does.Contain("triton is missing; mori-3.4.0+gitf9e5bf54-"));
+        Assert.That(failed, Does.Contain("expected are torch, triton, torchvision, amdsmi"));
+    }
+
+    [Test]
+    public async Task A_stage_without_the_wheels_folder_is_told()
+    {
+        Change(BaseDockerfile, "/app/debs", "/app/elsewhere");
+        Assert.That(
+            await FailAsync("Build-Base-Wheels"),
+            Does.Contain("the wheels should lie in /app/debs of stage debs_wheel_release")
+        );
+    }
+
+    [Test]
+    public async Task A_changed_checkout_is_refused_before_it_is_built()
+    {
+        await File.AppendAllTextAsync(Path.Combine(Repository, "setup.py"), "# changed\n");
+        Assert.That(
+            await FailAsync("Build-Vllm-Wheel"),
+            Does.Contain("the checkout is not as it was tagged:  M setup.py")
+        );
+    }
+
+    [Test]
+    public async Task A_commit_after_the_tag_is_another_version()
+    {
+        Change("setup.py", "\"\"\"Write", "\"\"\"Make", tagged: false);
+        var failed = await FailAsync("Build-Vllm-Wheel");
+        Assert.That(failed, Does.Contain("vllm-0.11.2.dev1+g").And.Contain("the tag's version is 0.11.1"));
+    }
+
+    [Test]
+    public async Task A_wheel_without_pins_is_refused()
+    {
+        Change("setup.py", "[*pins(sys.argv[1]), *requirements()]", "requirements()");
+        Assert.That(
+            await FailAsync("Build-Vllm-Wheel"),
+            Does.Contain("does not pin amdsmi==26.0.2, torch==2.9.0, torchvision==0.24.0, triton==3.4.0")
+        );
+    }
+
+    [Test]
+    public async Task A_stopped_build_ends_and_leaves_no_container()
+    {
+        Change(BaseDockerfile, "FROM base AS build_amdsmi", "FROM base AS build_amdsmi\nRUN echo now; sleep 3600");
+        var before = engine.Lines("ps", "--all", "--quiet");
+        string[] arguments = ["--target=Build-Base-Wheels", "--exclusive", "--docker", $"--artifacts={run["changed"]}"];
+        using var process = Pipeline.Start(arguments, engine.Variables);
+        var error = process.StandardError.ReadToEndAsync();
+        while (await process.StandardOutput.ReadLineAsync() is { } line && !IsSleeping(line)) { }
+
+        RealWheels.Run("kill", ["-TERM", $"{process.Id}"], run.Path);
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.EqualTo(1), await error);
+        Assert.That(await error, Does.Contain("stopping"));
+
+        // The engine ends a step some time after its client went away.
+        Assert.That(() => engine.Lines("ps", "--all", "--quiet"), Is.EquivalentTo(before).After(60_000, 200));
+        Assert.That(File.Exists(run["changed", "base", "manifest.json"]));
+
+        static bool IsSleeping(string line) => line.EndsWith("now", StringComparison.Ordinal) && !line.Contains("echo");
+    }
+
+    [Test]
+    public async Task Cleaning_removes_our_images_and_containers_alone()
+    {
+        var image = $"foreign-{Guid.NewGuid():N}";
+        Assert.That(engine.Run("import", Archive(), image));
+        Assert.That(engine.Run("create", "--name", image, image, "none"));
+        try
+        {
+            string[] arguments = ["--target=Clean", "--docker", $"--artifacts={run["changed"]}"];
+            (await Pipeline.RunAsync([.. arguments, "--plan"], engine.Variables)).Succeeded();
+            Assert.That(engine.Lines("images", "--quiet", "--filter", "label=io.wheelhouse.run"), Is.Not.Empty);
+            (await Pipeline.RunAsync(arguments, engine.Variables)).Succeeded();
+            Assert.That(engine.Lines("images", "--quiet", "--filter", "label=io.wheelhouse.run"), Is.Empty);
+            Assert.That(engine.Lines("ps", "--all", "--quiet", "--filter", $"name={image}"), Has.Length.EqualTo(1));
+        }
+        finally
+        {
+            engine.Run("rm", "--force", image);
+            engine.Run("rmi", "--force", image);
+        }
+
+        string[] again = ["--target=Make-Stand-Ins", "--docker", $"--artifacts={run["artifacts"]}", .. Python];
+        (await Pipeline.RunAsync(again, engine.Variables)).Succeeded();
+    }
+
+    private string Archive()
+    {
+        File.WriteAllText(run["changed", "file"], "");
+        Assert.That(RealWheels.Run("tar", ["-cf", run["archive.tar"], "-C", run["changed"], "file"], run.Path));
+        return run["archive.tar"];
+    }
+
+    private async Task<string> FailAsync(string task)
+    {
+        string[] arguments =
+        [
+            $"--target={task}",
+            "--exclusive",
+            "--docker",
+            $"--artifacts={run["changed"]}",
+            .. Python,
+        ];
+        return (await Pipeline.RunAsync(arguments, engine.Variables)).Failed().Text;
+    }
+
+    /// <summary>Changes a file of the repository and commits it, under the tag or after it.</summary>
+    private void Change(string file, string from, string to, bool tagged = true)
+    {
+        var path = Path.Combine(Repository, file);
+        var text = File.ReadAllText(path);
+        Assert.That(text, Does.Contain(from));
+        File.WriteAllText(path, text.Replace(from, to, StringComparison.Ordinal));
+        Git("commit", "--quiet", "--all", "--message", "A change");
+        if (tagged)
+        {
+            Git("tag", "--force", "--annotate", "--message", "The same version", "v0.11.1");
+        }
+    }
+
+    private void Git(params string[] arguments) =>
+        Assert.That(
+            RealWheels.Run("git", ["-c", "user.name=Test", "-c", "user.email=test@localhost", .. arguments], Repository)
+        );
+}
