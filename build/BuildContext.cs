@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using Cake.Core;
 using Cake.Frosting;
 using Wheelhouse.Build.Arguments;
+using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Recipes;
+using Wheelhouse.Build.Releases;
 using Wheelhouse.Build.Reporting;
 
 namespace Wheelhouse.Build;
@@ -16,6 +18,7 @@ public sealed class BuildContext : FrostingContext
     private readonly RunOutcome outcome;
     private readonly PipelineConsole console;
     private readonly Lazy<Recipe?> recipe;
+    private ResolvedRelease? release;
 
     /// <summary>Reads and checks what the run was asked for.</summary>
     /// <param name="context">Cake's context.</param>
@@ -73,6 +76,14 @@ public sealed class BuildContext : FrostingContext
     /// <summary>The recipe, with what the run asks for instead; null when nothing is built. It is read when first asked for.</summary>
     /// <exception cref="RecipeException">It is not there, or something is wrong with it.</exception>
     public Recipe? Recipe => recipe.Value;
+
+    /// <summary>What is released: as resolved in this run, else as recorded by an earlier one.</summary>
+    /// <exception cref="InputNotReadyException">Nothing is recorded.</exception>
+    public ResolvedRelease Release => release ??= ResolvedRelease.Read(Artifacts.ResolvedRelease);
+
+    /// <summary>Says what is released; a plan, which records nothing, goes on with it too.</summary>
+    /// <param name="resolved">What is released.</param>
+    public void Resolve(ResolvedRelease resolved) => release = resolved;
 
     /// <summary>What lies where under the folder of artifacts.</summary>
     public ArtifactFolders Artifacts { get; }

@@ -279,7 +279,7 @@ public static class OptionTable
         new("check", "", "Read every file of the store and compare it with its page") { Tasks = ["Status"] },
         new("json", "", "Write the plan, or what was found, as JSON to standard output, and all else to standard error")
         {
-            Tasks = ["Publish", "Inspect-Wheel", "Audit-Closure", .. IndexTasks],
+            Tasks = ["Resolve-Release", "Publish", "Inspect-Wheel", "Audit-Closure", .. IndexTasks],
         },
         new("provision", "", "Install what the slow tests need") { Tasks = ["Test"] },
         new("benchmark", "NAME", "A benchmark to run: rewriting, metadata, closure or publishing")

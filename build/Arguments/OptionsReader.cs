@@ -69,7 +69,10 @@ public static partial class OptionsReader
             ],
             RocmVersion = reading.One("rocm-version", (text, _) => RecipeNames.RocmVersion(text)),
             Vllm = reading.One("vllm", (text, _) => RecipeNames.Revision(text)),
-            SourceRepository = reading.One("repository", (text, source) => Repository(text, source, reading)),
+            SourceRepository = reading.One(
+                "repository",
+                (text, source) => RecipeNames.Repository(text, folders.For(source))
+            ),
             GitHubApi = Folder(reading.One("github-api", HttpUrl)),
             Wheels = reading.One("wheels", reading.AbsolutePath),
             Wheel = reading.One("wheel", reading.AbsolutePath),
@@ -241,12 +244,6 @@ public static partial class OptionsReader
             ? reading.AbsolutePath(text, source)
             : text;
 
-    // As git takes it: URL, user@host:path, or a folder of this machine. Others of git's transports run programs.
-    private static string Repository(string text, OptionSource source, OptionReading reading) =>
-        IsUrl(text) ? RecipeNames.Matching(text, GitUrlForm(), "a URL of https, http, ssh, git or file is needed")
-        : ScpForm().IsMatch(text) ? text
-        : reading.AbsolutePath(text, source);
-
     private static Uri HttpUrl(string text, OptionSource source) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", Host.Length: > 0 }
             ? url
@@ -306,12 +303,6 @@ public static partial class OptionsReader
 
     [GeneratedRegex(@"^3\.([2-9]|[1-9]\d{1,2})(\.\d{1,3})?\z")]
     private static partial Regex PythonVersionForm();
-
-    [GeneratedRegex(@"^(https?|ssh|git|file)://[^\s]+\z")]
-    private static partial Regex GitUrlForm();
-
-    [GeneratedRegex(@"^[A-Za-z0-9._]+@[A-Za-z0-9.-]+:[^\s:]+\z")]
-    private static partial Regex ScpForm();
 
     [GeneratedRegex(@"^[a-z0-9_]+\z")]
     private static partial Regex PlatformForm();

@@ -84,7 +84,7 @@ public sealed record Recipe(
             PythonVersions = options.PythonVersion is { } python ? [python] : PythonVersions,
             Source = Source with
             {
-                Repository = options.SourceRepository ?? Source.Repository,
+                Repository = options.SourceRepository ?? RecipeNames.Repository(Source.Repository, options.Artifacts),
                 Release = options.Vllm ?? Source.Release,
             },
         };

@@ -33,6 +33,18 @@ public static partial class RecipeNames
             ? throw new FormatException("git takes no name with '..' or '.lock' at its end")
             : text;
 
+    /// <summary>A repository as git takes it: a URL, user@host:path, or a folder. Others of git's transports run programs.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="folder">What a relative path counts from.</param>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static string Repository(string text, string folder) =>
+        text.Contains("://", StringComparison.Ordinal)
+            ? Matching(text, GitUrlForm(), "a URL of https, http, ssh, git or file is needed")
+        : ScpForm().IsMatch(text) ? text
+        : text.Contains("::", StringComparison.Ordinal) || string.IsNullOrWhiteSpace(text)
+            ? throw new FormatException("a URL of https, http, ssh, git or file, or a folder is needed")
+        : Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, folder));
+
     /// <summary>A path within the checkout.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">It leads out, or is absolute.</exception>
@@ -90,6 +102,12 @@ public static partial class RecipeNames
 
     [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_./+-]*(?<![./])\z")]
     private static partial Regex RevisionForm();
+
+    [GeneratedRegex(@"^(https?|ssh|git|file)://[^\s]+\z")]
+    private static partial Regex GitUrlForm();
+
+    [GeneratedRegex(@"^[A-Za-z0-9._]+@[A-Za-z0-9.-]+:[^\s:]+\z")]
+    private static partial Regex ScpForm();
 
     [GeneratedRegex(@"^[^/\s\\-][^\s\\]*\z")]
     private static partial Regex RelativePathForm();

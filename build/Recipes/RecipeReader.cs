@@ -154,11 +154,18 @@ public static class RecipeReader
 
     private static RecipeSource Source(RecipeObject json) =>
         new(
-            json.Text("repository"),
+            json.One("repository", Repository),
             json.One("project", ProjectName.Parse),
             json.One("release", RecipeNames.Revision),
             json.One("tagPrefix", text => text)
         );
+
+    // A folder counts from that of artifacts, which the file does not know.
+    private static string Repository(string text)
+    {
+        _ = RecipeNames.Repository(text, "/");
+        return text;
+    }
 
     private static RecipeBuild Build(RecipeObject json, IReadOnlyList<string> placeholders, bool isVllm) =>
         new(

@@ -16,8 +16,11 @@ public sealed record ResolvedRelease(string Project, string? Tag, string Commit,
     public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, JsonConvert.SerializeObject(this, Settings) + "\n");
+        File.WriteAllText(path, ToJson() + "\n");
     }
+
+    /// <summary>It as JSON, as it is recorded.</summary>
+    public string ToJson() => JsonConvert.SerializeObject(this, Settings);
 
     /// <summary>Reads it.</summary>
     /// <param name="path">The file.</param>

@@ -31,12 +31,7 @@ public sealed class GitRunner(ICakeContext context) : CapturingTool<GitSettings>
     /// <exception cref="ToolFailedException">There is no git, or it failed.</exception>
     public IReadOnlyList<string> Run(string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        var settings = new GitSettings
-        {
-            ToolPath = CakeContext.Tools.Resolve(GetToolExecutableNames()) ?? "git",
-            WorkingDirectory = DirectoryPath.FromString(folder),
-        };
-        var result = Capture(settings, arguments, NoPrompts, cancellation);
+        var result = Execute(folder, arguments, cancellation);
         return result.ExitCode == 0
             ? result.StandardOutput
             : throw new ToolFailedException(
@@ -46,6 +41,23 @@ public sealed class GitRunner(ICakeContext context) : CapturingTool<GitSettings>
                 result.Output,
                 "the lines above say what git lacks"
             );
+    }
+
+    /// <summary>Runs a git command and says whether it succeeded.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="arguments">The command and its arguments.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public bool TryRun(string folder, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        Execute(folder, arguments, cancellation).ExitCode == 0;
+
+    private ToolResult Execute(string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        var settings = new GitSettings
+        {
+            ToolPath = CakeContext.Tools.Resolve(GetToolExecutableNames()) ?? "git",
+            WorkingDirectory = DirectoryPath.FromString(folder),
+        };
+        return Capture(settings, arguments, NoPrompts, cancellation);
     }
 
     /// <inheritdoc/>

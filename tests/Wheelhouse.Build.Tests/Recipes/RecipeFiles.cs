@@ -223,6 +223,7 @@ public sealed class RecipeFiles
     [TestCase("rocm-version", "seven", "a version of ROCm is named like 7.1 or 7.2.3")]
     [TestCase("vllm", "a..b", "git takes no name with '..' or '.lock' at its end")]
     [TestCase("repository", "ext::sh -c x://", "a URL of https, http, ssh, git or file is needed")]
+    [TestCase("repository", "ext::sh", "a URL of https, http, ssh, git or file, or a folder is needed")]
     [TestCase("github-api", "api", "an http or https URL is needed")]
     public void Options_above_the_recipe_are_checked(string option, string text, string reason) =>
         Assert.That(

@@ -1,0 +1,31 @@
+namespace Wheelhouse.Build.Tools.Git;
+
+/// <summary>The arguments of git's commands, under the names that Cake.Git gives them.</summary>
+public static class GitCommands
+{
+    /// <summary>Tags and branches of a repository elsewhere.</summary>
+    /// <param name="repository">Its address.</param>
+    public static IReadOnlyList<string> GitListRemote(string repository) =>
+        ["ls-remote", "--tags", "--heads", "--", repository];
+
+    /// <summary>Clones a repository with all its tags, without contents of files where the server can leave them out.</summary>
+    /// <param name="repository">Its address.</param>
+    /// <param name="folder">The folder to clone into.</param>
+    public static IReadOnlyList<string> GitClone(string repository, string folder) =>
+        ["clone", "--quiet", "--filter=blob:none", "--no-checkout", "--origin", "origin", "--", repository, folder];
+
+    /// <summary>Fetches all branches and tags; a tag that moved moves here too.</summary>
+    public static IReadOnlyList<string> GitFetch() => ["fetch", "--quiet", "--force", "--tags", "origin"];
+
+    /// <summary>Fetches one commit.</summary>
+    /// <param name="commit">The commit.</param>
+    public static IReadOnlyList<string> GitFetch(string commit) => ["fetch", "--quiet", "origin", commit];
+
+    /// <summary>Checks a commit out, on no branch.</summary>
+    /// <param name="commit">The commit.</param>
+    public static IReadOnlyList<string> GitCheckout(string commit) => ["checkout", "--quiet", "--detach", commit];
+
+    /// <summary>Checks the submodules out that the commit names.</summary>
+    public static IReadOnlyList<string> GitSubmoduleUpdate() =>
+        ["submodule", "--quiet", "update", "--init", "--recursive"];
+}
