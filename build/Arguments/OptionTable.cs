@@ -18,7 +18,7 @@ public static class OptionTable
     ];
 
     private static readonly string[] DockerTasks = ["Build-Base-Wheels", "Build-Vllm-Wheel"];
-    private static readonly string[] S3Tasks = ["Publish", "Verify-Install", .. IndexTasks];
+    private static readonly string[] S3Tasks = ["Publish", "Verify-Install", "Doctor", .. IndexTasks];
 
     /// <summary>The options in the order they are listed in.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
@@ -37,20 +37,20 @@ public static class OptionTable
         new("recipe", "NAME|FILE", "What is built, and how: a recipe of build/recipes, or the path of a .json file")
         {
             Rehearsal = [],
-            Tasks = ["Resolve-Release"],
+            Tasks = ["Doctor", "Resolve-Release"],
         },
         new("rocm-arch", "GFX;GFX", "The GPUs to build for, such as gfx942, in place of the recipe's")
         {
             DefaultNote = "the recipe's",
             IsRepeatable = true,
             Rehearsal = [],
-            Tasks = ["Resolve-Release"],
+            Tasks = ["Doctor", "Resolve-Release"],
         },
         new("rocm-version", "X.Y", "The ROCm to build for, in place of the recipe's")
         {
             DefaultNote = "the recipe's",
             Rehearsal = [],
-            Tasks = ["Resolve-Release"],
+            Tasks = ["Doctor", "Resolve-Release"],
         },
         new("vllm", "latest|TAG|BRANCH|SHA", "What is released of the recipe's repository")
         {
@@ -96,7 +96,7 @@ public static class OptionTable
         new("docker-host", "URL", "The Docker engine that builds: unix:///FILE, tcp://HOST:PORT or ssh://HOST")
         {
             DefaultNote = "as docker's own settings name it",
-            Tasks = DockerTasks,
+            Tasks = ["Doctor", .. DockerTasks],
         },
         new("builder", "NAME", "The builder of `docker buildx ls` that builds, such as a remote one or a cluster")
         {
@@ -193,7 +193,7 @@ public static class OptionTable
         {
             Default = [OptionDefinition.InArtifacts + "store"],
             Rehearsal = [OptionDefinition.InArtifacts + "store"],
-            Tasks = ["Publish", "Export-Lock", "Verify-Install", "Serve", .. IndexTasks],
+            Tasks = ["Doctor", "Publish", "Export-Lock", "Verify-Install", "Serve", .. IndexTasks],
         },
         new("channel", "NAME", "The index in the store: main at its address, any other below its own name")
         {
@@ -279,7 +279,7 @@ public static class OptionTable
         new("check", "", "Read every file of the store and compare it with its page") { Tasks = ["Status"] },
         new("json", "", "Write the plan, or what was found, as JSON to standard output, and all else to standard error")
         {
-            Tasks = ["Resolve-Release", "Publish", "Inspect-Wheel", "Audit-Closure", .. IndexTasks],
+            Tasks = ["Doctor", "Resolve-Release", "Publish", "Inspect-Wheel", "Audit-Closure", .. IndexTasks],
         },
         new("provision", "", "Install what the slow tests need") { Tasks = ["Test"] },
         new("benchmark", "NAME", "A benchmark to run: rewriting, metadata, closure or publishing")

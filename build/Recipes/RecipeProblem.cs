@@ -11,5 +11,10 @@ public sealed record RecipeProblem(int Line, int Column, string Key, string What
 {
     /// <summary>Such as <c>12:5 base.target: it is missing</c>.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Line}:{Column}{(Key.Length > 0 ? " " + Key : "")}: {What}");
+        Line == 0
+            ? What
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Line}:{Column}{(Key.Length > 0 ? " " + Key : "")}: {What}"
+            );
 }

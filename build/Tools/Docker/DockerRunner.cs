@@ -114,6 +114,12 @@ public sealed class DockerRunner(ICakeContext context, string? host = null, Acti
             cancellation
         );
 
+    /// <summary>`docker info`.</summary>
+    /// <param name="format">What to print of it, as a Go template.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public ToolResult DockerInfo(string format, CancellationToken cancellation) =>
+        Execute(["info", "--format", format], new DockerSettings(), cancellation);
+
     /// <summary>`docker image inspect`.</summary>
     /// <param name="image">The image.</param>
     /// <param name="format">What to print of it, as a Go template.</param>

@@ -23,6 +23,13 @@ public sealed class GitRunner(ICakeContext context) : CapturingTool<GitSettings>
         return result is { ExitCode: 0, StandardOutput: [var commit] } ? commit : null;
     }
 
+    /// <summary>The version of git, such as 2.39.5; null where there is none.</summary>
+    /// <param name="cancellation">Stops it.</param>
+    public string? Version(CancellationToken cancellation) =>
+        CakeContext.Tools.Resolve(GetToolExecutableNames()) is null
+            ? null
+            : Run("/", ["--version"], cancellation)[0].Replace("git version ", "", StringComparison.Ordinal);
+
     /// <summary>Runs a git command that must succeed.</summary>
     /// <param name="folder">Where it runs.</param>
     /// <param name="arguments">The command and its arguments.</param>

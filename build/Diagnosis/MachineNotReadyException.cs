@@ -1,0 +1,10 @@
+namespace Wheelhouse.Build.Diagnosis;
+
+/// <summary>What was chosen cannot run on this machine.</summary>
+/// <param name="failing">The checks that failed.</param>
+public sealed class MachineNotReadyException(IReadOnlyList<CheckResult> failing)
+    : WheelhouseException(
+        $"this machine is not ready: {string.Join(", ", failing.Select(result => result.Name))}",
+        Environment.MachineName,
+        "each failing line above says what mends it"
+    );

@@ -1,0 +1,68 @@
+using Wheelhouse.Storage;
+using Wheelhouse.Storage.S3;
+
+namespace Wheelhouse.Build.Diagnosis;
+
+/// <summary>Who this machine is to the store, and whether it may list, write, read and delete there under conditions that hold.</summary>
+/// <param name="location">The store.</param>
+/// <param name="settings">How buckets are reached.</param>
+public sealed class StoreCheck(StoreLocation location, S3Settings settings) : IMachineCheck
+{
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellation)
+    {
+        List<CheckResult> results = [];
+        if (location is BucketLocation)
+        {
+            results.Add(Identity());
+        }
+
+        try
+        {
+            var store = location.Open(settings);
+            await foreach (var _ in store.ListAsync("wheelhouse-probe-", cancellation))
+            {
+                break;
+            }
+
+            var abilities = await store.ProbeAsync(cancellation);
+            results.Add(CheckResult.Ok("store permissions", $"list, write, read and delete at {store.Location}"));
+            results.Add(
+                abilities.IsSafe
+                    ? CheckResult.Ok("store conditions", "hold; objects come back as written")
+                    : CheckResult.Lacking(
+                        "store conditions",
+                        !settings.AllowsUnsafeStore,
+                        string.Join("; ", abilities.Problems),
+                        "another store, or one publisher alone with --unsafe-store"
+                    )
+            );
+        }
+        catch (WheelhouseException error)
+        {
+            results.Add(CheckResult.Of("store permissions", true, error));
+        }
+
+        return results;
+    }
+
+    // Where credentials come from, and never what they are.
+    private static CheckResult Identity()
+    {
+        try
+        {
+            using var resolver = new Amazon.Runtime.Credentials.DefaultAWSCredentialsIdentityResolver();
+            var credentials = resolver.ResolveIdentity(null);
+            return CheckResult.Ok("AWS identity", $"by {credentials.GetType().Name}");
+        }
+        catch (Amazon.Runtime.AmazonClientException)
+        {
+            return CheckResult.Lacking(
+                "AWS identity",
+                true,
+                "no credentials in environment, profile, SSO, web identity, container or machine",
+                "aws sso login, aws configure, or AWS_PROFILE"
+            );
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Cake.Frosting;
+using Newtonsoft.Json.Linq;
+using Wheelhouse.Build.Diagnosis;
+using Wheelhouse.Build.Tools.Docker;
+using Wheelhouse.Build.Tools.Git;
+using Wheelhouse.Build.Tools.Python;
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.Build.Tasks;
+
+/// <summary>Says what this machine can do, and what mends what it cannot.</summary>
+[TaskName("Doctor")]
+[TaskDescription("Say what this machine can do, for --recipe and --store; fails where what was chosen cannot run here")]
+public sealed class Doctor : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        var (options, recipe) = (context.Options, context.Recipe);
+        List<IMachineCheck> checks =
+        [
+            new DockerCheck(new DockerRunner(context, options.DockerHost), recipe),
+            new DiskCheck(options.Artifacts, recipe?.DiskGigabytes),
+            new GpuCheck(recipe),
+            new PythonCheck(new PythonRunner(context), options.Python, recipe),
+            GitCheck.Of(new GitRunner(context)),
+        ];
+        if (options.Store is BucketLocation)
+        {
+            checks.Add(new StoreCheck(options.Store, options.S3));
+        }
+
+        List<CheckResult> results = [];
+        foreach (var check in checks)
+        {
+            foreach (var result in await check.RunAsync(context.Cancellation))
+            {
+                context.Report($"{result}");
+                results.Add(result);
+            }
+        }
+
+        CheckResult[] failing = [.. results.Where(result => result.Status == CheckStatus.Failing)];
+        if (options.Json)
+        {
+            context.WriteData(Json(recipe?.Name, results));
+        }
+
+        if (failing.Length > 0)
+        {
+            throw new MachineNotReadyException(failing);
+        }
+    }
+
+    private static string Json(string? recipe, IEnumerable<CheckResult> results) =>
+        new JObject
+        {
+            ["recipe"] = recipe,
+            ["isReady"] = results.All(result => result.Status != CheckStatus.Failing),
+            ["checks"] = new JArray(
+                results.Select(result => new JObject
+                {
+                    ["name"] = result.Name,
+                    ["status"] = CheckResult.Word(result.Status),
+                    ["what"] = result.What,
+                    ["mend"] = result.Mend,
+                })
+            ),
+        }.ToString();
+}

@@ -1,0 +1,186 @@
+using Wheelhouse.Build.Diagnosis;
+using Wheelhouse.Build.Recipes;
+using Wheelhouse.Build.Tests.Tools;
+using Wheelhouse.Build.Tools.Docker;
+using Wheelhouse.Build.Tools.Git;
+using Wheelhouse.Build.Tools.Python;
+using Wheelhouse.Storage;
+using Wheelhouse.Storage.S3;
+using ProcessRunner = Cake.Core.IO.ProcessRunner;
+
+namespace Wheelhouse.Build.Tests.Diagnosis;
+
+public sealed class MachineChecks
+{
+    private static readonly Recipe Seed = RecipeReader.Open(
+        "rocm-7.1-gfx942",
+        Path.Join(RepositoryRoot.Above(AppContext.BaseDirectory), "build", "recipes")
+    );
+    private string root = "";
+
+    [SetUp]
+    public void MakeFolder() => root = Directory.CreateTempSubdirectory("machine ").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(root, recursive: true);
+
+    [TestCase(90402, "gfx942")]
+    [TestCase(90010, "gfx90a")]
+    [TestCase(90500, "gfx950")]
+    [TestCase(110000, "gfx1100")]
+    [TestCase(120001, "gfx1201")]
+    [TestCase(0, null)]
+    public void The_kernels_number_names_an_architecture(long version, string? name) =>
+        Assert.That(GpuCheck.Architecture(version), Is.EqualTo(name));
+
+    [Test]
+    public async Task A_machine_with_the_recipes_gpus_is_in_order()
+    {
+        Gpus(user: 1000, groups: "44 109", 0, 90402, 90402);
+        Assert.That(
+            await LinesOf(new GpuCheck(Seed, root)),
+            Is.EqualTo([
+                "ok       GPU devices        /dev/kfd and /dev/dri",
+                "ok       GPU groups         video and render",
+                "ok       GPU architectures  gfx942",
+            ])
+        );
+    }
+
+    [Test]
+    public async Task Other_gpus_and_missing_groups_are_warned_of_with_what_mends_it()
+    {
+        Gpus(user: 1000, groups: "44", 0, 110000);
+        Assert.That(
+            (await LinesOf(new GpuCheck(Seed, root)))[1..],
+            Is.EqualTo([
+                "warning  GPU groups         this user is not in render; to mend it: usermod --append --groups render USER, then log in again",
+                "warning  GPU architectures  gfx1100; the recipe builds for gfx942; to mend it: --rocm-arch=\"gfx1100\"",
+            ])
+        );
+    }
+
+    [Test]
+    public async Task Root_needs_no_groups()
+    {
+        Gpus(user: 0, groups: "", 90402);
+        Assert.That((await LinesOf(new GpuCheck(null, root)))[1], Does.EndWith("root needs none"));
+    }
+
+    [Test]
+    public async Task Without_a_gpu_wheels_can_still_be_built() =>
+        Assert.That(
+            (await LinesOf(new GpuCheck(Seed, root))).Single(),
+            Does.StartWith("warning  GPU devices        /dev/kfd and /dev/dri not there: wheels can be built here")
+        );
+
+    [TestCase(null, "ok ")]
+    [TestCase(1, "ok ")]
+    [TestCase(int.MaxValue, "failing ")]
+    public async Task Room_is_held_against_the_recipes_need(int? gigabytes, string status) =>
+        Assert.That(
+            (await LinesOf(new DiskCheck(Path.Join(root, "not/there"), gigabytes))).Single(),
+            Does.StartWith(status).And.Contains($" free at {root}/not/there")
+        );
+
+    [TestCase(true, CheckStatus.Failing)]
+    [TestCase(false, CheckStatus.Warning)]
+    public async Task Without_an_engine_a_recipe_cannot_run(bool withRecipe, CheckStatus status)
+    {
+        var processes = new FakeProcesses { ExitCode = 1, StandardError = ["Cannot connect to the Docker daemon"] };
+        var path = Path.Join(root, "docker");
+        File.WriteAllText(path, "");
+        var context = new FakeContext(processes);
+        context.Tools.RegisterFile(path);
+        var result = (
+            await new DockerCheck(new DockerRunner(context), withRecipe ? Seed : null).RunAsync(default)
+        ).Single();
+        Assert.That(result.Status, Is.EqualTo(status));
+        Assert.That(result.What, Does.Contain("Cannot connect to the Docker daemon"));
+        Assert.That(result.Mend, Does.Contain("systemctl start docker"));
+    }
+
+    [Test]
+    public void A_client_without_buildx_fails_a_recipe()
+    {
+        var result = DockerCheck.BuildKit(DockerEngine.Of("27.5.1", "20.10.24", hasBuildX: false), isNeeded: true);
+        Assert.That(result.Status, Is.EqualTo(CheckStatus.Failing));
+        Assert.That(result.Mend, Does.StartWith("apt-get install docker-buildx"));
+        Assert.That(
+            DockerCheck.BuildKit(DockerEngine.Of("20.10.24", "20.10.24", hasBuildX: false), true).Status,
+            Is.EqualTo(CheckStatus.Ok)
+        );
+    }
+
+    [Test]
+    public async Task The_git_and_the_python_of_this_machine_are_found()
+    {
+        var git = (await GitCheck.Of(new GitRunner(Real())).RunAsync(default)).Single();
+        Assert.That(git.What, Does.Match(@"^\d+\.\d+"));
+        var python = await new PythonCheck(new PythonRunner(Real()), "python3", null).RunAsync(default);
+        Assert.That(python[0].Status, Is.EqualTo(CheckStatus.Ok));
+        Assert.That(python[0].What, Does.Match(@"^3\.\d+"));
+    }
+
+    [Test]
+    public async Task What_is_not_there_fails()
+    {
+        var git = (await new GitCheck(_ => null).RunAsync(default)).Single();
+        Assert.That(
+            $"{git}",
+            Is.EqualTo("failing  git                there is none on PATH; to mend it: apt-get install git")
+        );
+        var python = await new PythonCheck(new PythonRunner(Real()), "/no/python", null).RunAsync(default);
+        Assert.That(python.Single().Status, Is.EqualTo(CheckStatus.Failing));
+    }
+
+    [Test]
+    public async Task A_store_that_keeps_conditions_is_in_order_and_nothing_stays_in_it()
+    {
+        var results = await new StoreCheck(StoreLocation.OfFolder(root), new S3Settings()).RunAsync(default);
+        Assert.That(results.Select(result => result.Status), Is.All.EqualTo(CheckStatus.Ok));
+        Assert.That(Directory.EnumerateFiles(root, "wheelhouse-probe*"), Is.Empty);
+    }
+
+    private static FakeContext Real()
+    {
+        var context = new FakeContext(null!);
+        return new FakeContext(
+            new ProcessRunner(
+                context.FileSystem,
+                context.Environment,
+                context.Log,
+                context.Tools,
+                context.Configuration
+            )
+        );
+    }
+
+    private static async Task<string[]> LinesOf(IMachineCheck check) =>
+        [.. (await check.RunAsync(CancellationToken.None)).Select(result => result.ToString())];
+
+    private void Gpus(int user, string groups, params int[] nodes)
+    {
+        Write("dev/kfd", "");
+        Write("dev/dri/renderD128", "");
+        Write("etc/group", "root:x:0:\nvideo:x:44:\nrender:x:109:a,b\n");
+        Write(
+            "proc/self/status",
+            $"Name:\tx\nUid:\t{user}\t{user}\t{user}\t{user}\nGid:\t100\t100\t100\t100\nGroups:\t{groups}\n"
+        );
+        for (var node = 0; node < nodes.Length; node++)
+        {
+            Write(
+                $"sys/class/kfd/kfd/topology/nodes/{node}/properties",
+                $"cpu_cores_count 0\ngfx_target_version {nodes[node]}\nvendor_id 4098\n"
+            );
+        }
+    }
+
+    private void Write(string path, string text)
+    {
+        var full = Path.Join(root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+    }
+}
