@@ -81,15 +81,20 @@ public sealed class ResolveRelease : AsyncFrostingTask<BuildContext>
     }
 
     // A repository elsewhere has an API only where one is named, such as that of a GitHub Enterprise Server.
-    private static GitHubReleases? GitHub(BuildContext context, Recipe recipe, HttpClient client) =>
-        context.Options.GitHubApi is { } named ? new GitHubReleases(client, named, Token(context))
-        : ReleaseResolver.IsOnGitHub(recipe.Source.Repository)
-            ? new GitHubReleases(client, GitHubReleases.PublicApi, Token(context))
-        : null;
+    private static GitHubReleases? GitHub(BuildContext context, Recipe recipe, HttpClient client)
+    {
+        var api =
+            context.Options.GitHubApi
+            ?? (ReleaseResolver.IsOnGitHub(recipe.Source.Repository) ? GitHubReleases.PublicApi : null);
+        return api is null ? null : new GitHubReleases(client, api, Token(context, api));
+    }
 
-    private static string? Token(BuildContext context) =>
-        TokenVariables
-            .Select(name => context.Environment.GetEnvironmentVariable(name))
-            .FirstOrDefault(token => !string.IsNullOrWhiteSpace(token))
-            ?.Trim();
+    // A token does not leave this machine unencrypted.
+    private static string? Token(BuildContext context, Uri api) =>
+        api.Scheme == Uri.UriSchemeHttps || api.IsLoopback
+            ? TokenVariables
+                .Select(name => context.Environment.GetEnvironmentVariable(name))
+                .FirstOrDefault(token => !string.IsNullOrWhiteSpace(token))
+                ?.Trim()
+            : null;
 }
