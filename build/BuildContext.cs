@@ -15,6 +15,8 @@ namespace Wheelhouse.Build;
 /// </summary>
 public sealed class BuildContext : FrostingContext
 {
+    private const string StandInRecipe = "stand-in";
+
     private readonly RunOutcome outcome;
     private readonly PipelineConsole console;
     private readonly Lazy<Recipe?> recipe;
@@ -58,11 +60,7 @@ public sealed class BuildContext : FrostingContext
             [.. Tasks.Select(task => task.Name)]
         );
         Artifacts = new ArtifactFolders(Options.Artifacts);
-        recipe = new Lazy<Recipe?>(() =>
-            Options.Recipe is { } name
-                ? RecipeReader.Open(name, Path.Join(Repository, "build", "recipes")).With(Options)
-                : null
-        );
+        recipe = new Lazy<Recipe?>(ReadRecipe);
         console.KeepsOutputForData = Options.Json;
         outcome.AcceptArguments();
     }
@@ -116,4 +114,17 @@ public sealed class BuildContext : FrostingContext
     /// <summary>Says what the very last line on standard output will be, after Cake's own report.</summary>
     /// <param name="line">The line.</param>
     public void CloseWith(string line) => outcome.ClosingLine = line;
+
+    // A rehearsal builds from the repository that it makes.
+    private Recipe? ReadRecipe()
+    {
+        var folder = Path.Join(Repository, "build", "recipes");
+        if (!Options.Docker)
+        {
+            return Options.Recipe is { } name ? RecipeReader.Open(name, folder).With(Options) : null;
+        }
+
+        var standIn = RecipeReader.Open(StandInRecipe, folder).With(Options);
+        return standIn with { Source = standIn.Source with { Repository = Artifacts.RehearsalRepository } };
+    }
 }

@@ -37,7 +37,7 @@ public static class OptionTable
         new("recipe", "NAME|FILE", "What is built, and how: a recipe of build/recipes, or the path of a .json file")
         {
             Rehearsal = [],
-            Tasks = ["Doctor", "Resolve-Release"],
+            Tasks = ["Doctor", "Resolve-Release", .. DockerTasks],
         },
         new("rocm-arch", "GFX;GFX", "The GPUs to build for, such as gfx942, in place of the recipe's")
         {

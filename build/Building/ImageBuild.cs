@@ -1,3 +1,4 @@
+using Wheelhouse.Build.Recipes;
 using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build.Building;
@@ -13,9 +14,9 @@ public sealed record ImageBuild(
     string Image,
     string Dockerfile,
     string Target,
-    IReadOnlyDictionary<string, string> Arguments,
+    IReadOnlyList<KeyValuePair<string, string>> Arguments,
     string Wheels,
-    IReadOnlyList<ExpectedPackage> Packages
+    IReadOnlyList<RecipePackage> Packages
 )
 {
     /// <summary>Makes sure that what was built is what was expected: one wheel of each package, and nothing else.</summary>

@@ -118,13 +118,14 @@ public sealed class ImageBuilder : IDisposable
 
     private DockerImageBuildSettings Settings(ImageBuild build, string dockerfile, bool hasBuildKit)
     {
-        var arguments = new Dictionary<string, string>(build.Arguments);
-        foreach (var (name, value) in context.Options.Sccache.BuildArguments)
-        {
-            arguments[name] = value;
-        }
-
-        string[] given = [.. arguments.Select(argument => $"{argument.Key}={argument.Value}")];
+        var shared = context.Options.Sccache.BuildArguments;
+        string[] given =
+        [
+            .. build
+                .Arguments.Where(argument => !shared.ContainsKey(argument.Key))
+                .Concat(shared)
+                .Select(argument => $"{argument.Key}={argument.Value}"),
+        ];
 
         // The same for each run: another one would make another image, and all steps upon it would run again.
         string[] label = [$"{Label}=image"];

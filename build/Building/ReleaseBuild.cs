@@ -1,26 +1,65 @@
-using Wheelhouse.Build.Rehearsal;
+using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Recipes;
+using Wheelhouse.Build.Releases;
+using Wheelhouse.Names;
 using Wheelhouse.Versions;
+using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build.Building;
 
 /// <summary>A release that is built here: from which checkout, and how.</summary>
-/// <param name="Checkout">The folder of vLLM's repository.</param>
-/// <param name="Version">The version that its tag names.</param>
-/// <param name="BaseImage">The image that the base wheels are built on.</param>
-/// <param name="Base">Makes the base wheels.</param>
-/// <param name="Vllm">Makes the vLLM wheel.</param>
-/// <param name="BaseWheels">The folder below the checkout that the second build takes the base wheels from.</param>
-public sealed record ReleaseBuild(
-    string Checkout,
-    PythonVersion Version,
-    string BaseImage,
-    ImageBuild Base,
-    ImageBuild Vllm,
-    string BaseWheels
-)
+/// <param name="Recipe">How it is built.</param>
+/// <param name="Release">What is built.</param>
+/// <param name="Checkout">The folder that has its repository.</param>
+public sealed record ReleaseBuild(Recipe Recipe, ResolvedRelease Release, string Checkout)
 {
+    /// <summary>The version that its tag names; null where the commit has no tag.</summary>
+    public PythonVersion? Version => Release.Version is { } version ? PythonVersion.Parse(version) : null;
+
+    /// <summary>Makes the base wheels.</summary>
+    /// <exception cref="WheelhouseException">The recipe names a value that this run does not have.</exception>
+    public ImageBuild Base => Of(Recipe.Base, ImageName("base"));
+
+    /// <summary>Makes the vLLM wheel.</summary>
+    /// <exception cref="WheelhouseException">The recipe names a value that this run does not have.</exception>
+    public ImageBuild Vllm => Of(Recipe.Vllm, ImageName("vllm"));
+
     /// <summary>What a run is to build; null where it takes wheels that are there.</summary>
     /// <param name="context">The run.</param>
-    public static ReleaseBuild? Of(BuildContext context) =>
-        context.Options.Docker ? StandInRepository.Release(context.Artifacts.RehearsalRepository) : null;
+    /// <exception cref="WheelhouseException">The recipe cannot be read, or nothing is checked out.</exception>
+    public static ReleaseBuild? Of(BuildContext context)
+    {
+        var isReady = !context.Options.Docker && context.Options is { BaseWheels: not null, VllmWheel: not null };
+        return context.Recipe is { } recipe && !isReady
+            ? new ReleaseBuild(recipe, context.Release, context.Artifacts.Checkout)
+            : null;
+    }
+
+    /// <summary>How the version of a project is rewritten.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="otherwise">The policy of projects that the recipe does not name.</param>
+    public VersionPolicy PolicyOf(ProjectName project, VersionPolicy otherwise) =>
+        Recipe.Base.Packages.Concat(Recipe.Vllm.Packages).FirstOrDefault(package => package.Project == project)?.Version
+        ?? otherwise;
+
+    private string ImageName(string what) => $"wheelhouse/{Recipe.Name}-{what}".ToLowerInvariant();
+
+    private ImageBuild Of(RecipeBuild build, string image) =>
+        new(
+            image,
+            build.Dockerfile,
+            build.Target,
+            Recipe.Arguments(build, Python, Release, ImageName("base")),
+            build.Wheels,
+            [.. build.Packages.Where(package => package.Supply == PackageSupply.Built)]
+        );
+
+    private PythonVersion Python =>
+        Recipe.PythonVersions is [var python]
+            ? python
+            : throw new InputNeededException(
+                $"the recipe is for Python {string.Join(", ", Recipe.PythonVersions)}, and a run builds for one",
+                "--python-version",
+                "give one of them with --python-version=X.Y, in a run for each"
+            );
 }

@@ -21,7 +21,10 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             context.Artifacts.Base,
             (wheels, work) =>
             {
-                var plan = WheelSetRewriter.Plan(wheels, context.Options.VersionPolicy);
+                var plan = WheelSetRewriter.Plan(
+                    wheels,
+                    project => release.PolicyOf(project, context.Options.VersionPolicy)
+                );
                 context.Report(plan.ToString());
                 return WheelSetRewriter.ApplyAsync(plan, Path.Combine(work, "normalized"), context.Cancellation);
             }
@@ -75,7 +78,11 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             var path = Path.Combine(staged.Path, Path.GetFileName(wheel.Path));
             File.Move(wheel.Path, path);
             entries.Add(
-                ManifestEntry.Of(path, wheel.Sha256, $"{release.Checkout}/{build.Dockerfile} {identifier}") with
+                ManifestEntry.Of(
+                    path,
+                    wheel.Sha256,
+                    $"{release.Release.Repository}@{release.Release.Commit}/{build.Dockerfile} {identifier}"
+                ) with
                 {
                     OriginalFileName = wheel.OriginalFileName,
                 }
@@ -99,7 +106,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
     // The Dockerfile takes them from the folder that it builds from; git ignores them there, or the version would not be the tag's.
     private async Task<IReadOnlyList<ManifestEntry>> PutBaseWheelsAsync()
     {
-        var target = Path.Combine(release.Checkout, release.BaseWheels);
+        var target = Path.Combine(release.Checkout, release.Recipe.Vllm.BaseWheels!);
         if (context.Options.Plan)
         {
             context.Report($"would copy the wheels of {context.Artifacts.Base} to {target}");
@@ -134,10 +141,10 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
 
     private void Check(WheelFile vllm, IReadOnlyList<ManifestEntry> pinned)
     {
-        if (!vllm.FileName.Version.Public.Equals(release.Version.Public))
+        if (release.Version is { } tagged && !vllm.FileName.Version.Public.Equals(tagged.Public))
         {
             throw new ReleaseNotAsTaggedException(
-                $"'{vllm.FileName}' is {vllm.FileName.Version}, and the tag's version is {release.Version}",
+                $"'{vllm.FileName}' is {vllm.FileName.Version}, and the tag's version is {tagged}",
                 release.Checkout,
                 "check out exactly the tagged commit, with its tags and without changes"
             );

@@ -15,9 +15,6 @@ namespace Wheelhouse.Build.Rehearsal;
 /// <param name="context">The run.</param>
 public sealed class StandInImage(BuildContext context)
 {
-    /// <summary>The name of the image.</summary>
-    public const string Name = "wheelhouse/rehearsal-python";
-
     private const string Python = "/usr/bin/python3";
 
     private static readonly string[] Packages =
@@ -48,10 +45,11 @@ public sealed class StandInImage(BuildContext context)
     private readonly ConsoleProgram programs = new(context);
 
     /// <summary>Makes the image in the engine.</summary>
+    /// <param name="name">The name of the image.</param>
     /// <param name="interpreter">The Python that the wheels are going to be installed in.</param>
     /// <exception cref="InputNeededException">This is no Debian, or a package is missing.</exception>
     /// <exception cref="DockerFailedException">The engine refuses it.</exception>
-    public void Import(PythonInterpreter interpreter)
+    public void Import(string name, PythonInterpreter interpreter)
     {
         using var work = StagedFolder.Create(context.Artifacts.Work);
         var archive = Path.Combine(work.Path, "image.tar");
@@ -70,7 +68,7 @@ public sealed class StandInImage(BuildContext context)
         var result = docker.DockerImport(
             archive,
             ["ENV PATH=/usr/sbin:/usr/bin", $"LABEL {ImageBuilder.Label}=image"],
-            Name,
+            name,
             context.Cancellation
         );
         if (result.ExitCode != 0)

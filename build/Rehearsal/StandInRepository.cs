@@ -1,8 +1,5 @@
-using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Tools.Git;
 using Wheelhouse.Files;
-using Wheelhouse.Names;
-using Wheelhouse.Versions;
 
 namespace Wheelhouse.Build.Rehearsal;
 
@@ -58,47 +55,4 @@ public static class StandInRepository
 
         void Git(params string[] arguments) => git.Run(staged.Path, [.. author, .. arguments], context.Cancellation);
     }
-
-    /// <summary>How its wheels are built.</summary>
-    /// <param name="checkout">The repository's folder.</param>
-    public static ReleaseBuild Release(string checkout)
-    {
-        const string BaseImage = "wheelhouse/rehearsal-base";
-        return new ReleaseBuild(
-            checkout,
-            PythonVersion.Parse(Version),
-            StandInImage.Name,
-            new ImageBuild(
-                BaseImage,
-                "docker/Dockerfile.rocm_base",
-                "debs_wheel_release",
-                new Dictionary<string, string>
-                {
-                    ["BASE_IMAGE"] = StandInImage.Name,
-                    ["PYTORCH_ROCM_ARCH"] = "gfx942;gfx950",
-                    ["PYTORCH_BRANCH"] = "1c57644d",
-                    ["USE_SCCACHE"] = "0",
-                },
-                "/app/debs",
-                Expected("torch", "triton", "torchvision", "amdsmi")
-            ),
-            new ImageBuild(
-                "wheelhouse/rehearsal-vllm",
-                "docker/Dockerfile.rocm",
-                "export_vllm_wheel_release",
-                new Dictionary<string, string>
-                {
-                    ["BASE_IMAGE"] = BaseImage,
-                    ["REMOTE_VLLM"] = "0",
-                    ["ARG_PYTORCH_ROCM_ARCH"] = "gfx942;gfx950",
-                },
-                "/",
-                Expected("vllm")
-            ),
-            "docker/context/base-wheels"
-        );
-    }
-
-    private static ExpectedPackage[] Expected(params string[] projects) =>
-        [.. projects.Select(project => new ExpectedPackage(ProjectName.Parse(project), IsRequired: true))];
 }

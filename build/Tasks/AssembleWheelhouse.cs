@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Collecting;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Build.Tools.Python;
@@ -22,6 +23,14 @@ public sealed class AssembleWheelhouse : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
+        if (context.Options.Plan && ReleaseBuild.Of(context) is not null)
+        {
+            context.Report(
+                $"would put base, vLLM and dependency wheels together in {context.Artifacts.Wheelhouse} and prove that nothing is missing"
+            );
+            return;
+        }
+
         var (folders, cancellation) = (context.Artifacts, context.Cancellation);
         var collect = "Collect-Dependency-Wheels";
         var baseWheels = await WheelFolder.OpenAsync(folders.Base, "Build-Base-Wheels", cancellation);

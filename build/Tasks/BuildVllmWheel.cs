@@ -16,7 +16,7 @@ public sealed class BuildVllmWheel : AsyncFrostingTask<BuildContext>
 
     /// <inheritdoc/>
     public override Task RunAsync(BuildContext context) =>
-        ReleaseBuild.Of(context) is { } release
+        (context.Options.Docker || context.Options.VllmWheel is null) && ReleaseBuild.Of(context) is { } release
             ? new WheelBuild(context, release).VllmAsync()
             : ReadyMadeWheels.FillAsync(
                 context,

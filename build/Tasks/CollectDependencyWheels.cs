@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Collecting;
 using Wheelhouse.Build.Rehearsal;
 using Wheelhouse.Build.Reporting;
@@ -23,6 +24,12 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
+        if (context.Options.Plan && ReleaseBuild.Of(context) is not null)
+        {
+            Tell(context);
+            return;
+        }
+
         var (options, cancellation) = (context.Options, context.Cancellation);
         var inputs = new[]
         {
@@ -86,6 +93,29 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
         manifest.Write(staged.Path);
         staged.Commit();
         context.Report(ManifestText.Of(manifest, context.Artifacts.Dependencies));
+    }
+
+    private static void Tell(BuildContext context)
+    {
+        var (options, folders) = (context.Options, context.Artifacts);
+        var sources = options.PackageSources;
+        var settings = new PipSettings
+        {
+            DryRun = true,
+            IgnoreInstalled = true,
+            NoIndex = sources.NoIndex,
+            IndexUrl = sources.IndexUrl,
+            ExtraIndexUrls = sources.ExtraIndexUrls,
+            FindLinks = [folders.Base, folders.Vllm, .. sources.FindLinks],
+            OnlyBinary = sources.OnlyBinary,
+            PythonVersion = options.PythonVersion?.ToString(),
+            Platforms = options.Platform is { } platform ? [platform] : [],
+            Constraint = Path.Combine(folders.Work, "constraints.txt"),
+            Report = Path.Combine(folders.Work, "report.json"),
+        };
+        context.Report($"{options.Python} -m venv {Path.Combine(folders.Work, "venv")}");
+        context.Report(PipRunner.InstallCommand(settings, options.Roots.Select(root => root.ToString())));
+        context.Report($"would fetch what pip names into {folders.Dependencies}");
     }
 
     // An index knows other wheels of these names; what stand-ins need is made with them.

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Building;
 using Wheelhouse.Index;
 using Wheelhouse.Inspection;
 using Wheelhouse.Wheels;
@@ -18,6 +19,12 @@ public sealed class CreateIndex : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
+        if (context.Options.Plan && ReleaseBuild.Of(context) is not null)
+        {
+            context.Report($"would write the index of these wheels to {context.Artifacts.Site}");
+            return;
+        }
+
         var (folders, cancellation) = (context.Artifacts, context.Cancellation);
         var wheelhouse = await WheelFolder.OpenAsync(folders.Wheelhouse, "Assemble-Wheelhouse", cancellation);
         var plan = SiteBuilder.Plan([

@@ -17,10 +17,10 @@ public sealed class MakeStandIns : FrostingTask<BuildContext>
     {
         var interpreter = new PythonRunner(context).Inspect(context.Options.Python, context.Cancellation);
         var standIns = new StandIns(interpreter);
-        if (context.Options.Docker)
+        if (context.Options.Docker && context.Recipe is { } recipe)
         {
             StandInRepository.Write(context);
-            new StandInImage(context).Import(interpreter);
+            new StandInImage(context).Import(recipe.ResolvedBaseImage, interpreter);
         }
 
         Write(standIns.Base, context.Artifacts.RehearsalBase);

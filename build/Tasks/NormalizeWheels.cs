@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Files;
 using Wheelhouse.Wheels;
@@ -59,6 +60,15 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
     // between the two leaves base wheels whose manifest still tells the old versions that vLLM's pins name.
     private static async Task RunFoldersAsync(BuildContext context)
     {
+        var build = ReleaseBuild.Of(context);
+        if (build is not null && context.Options.Plan)
+        {
+            context.Report(
+                $"would give the wheels of {context.Artifacts.Base} and {context.Artifacts.Vllm} clean versions"
+            );
+            return;
+        }
+
         var inputs = new[]
         {
             await WheelFolder.OpenAsync(context.Artifacts.Base, "Build-Base-Wheels", context.Cancellation),
@@ -66,7 +76,7 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
         };
         var plan = WheelSetRewriter.Plan(
             [.. inputs.SelectMany(input => input.ReadWheels())],
-            context.Options.VersionPolicy,
+            project => build?.PolicyOf(project, context.Options.VersionPolicy) ?? context.Options.VersionPolicy,
             inputs.SelectMany(input => input.Manifest.Renames).DistinctBy(rename => rename.Key).ToDictionary()
         );
         context.Report(plan.ToString());

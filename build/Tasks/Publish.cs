@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Rehearsal;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Build.Stores;
@@ -23,6 +24,12 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
+        if (context.Options.Plan && ReleaseBuild.Of(context) is not null)
+        {
+            context.Report($"would publish it to {context.Options.Store}, channel {context.Options.Channel}");
+            return;
+        }
+
         var (folders, options, cancellation) = (context.Artifacts, context.Options, context.Cancellation);
         var wheelhouse = await WheelFolder.OpenAsync(folders.Wheelhouse, "Assemble-Wheelhouse", cancellation);
         SiteFolder.Require(folders.Site, wheelhouse);

@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Arguments;
 using Wheelhouse.Build.Artifacts;
-using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Recipes;
 using Wheelhouse.Build.Releases;
 using Wheelhouse.Build.Tools.Git;
@@ -23,11 +22,7 @@ public sealed class ResolveRelease : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        if (ReleaseBuild.Of(context) is { } release)
-        {
-            context.Report($"release: vllm {release.Version} ({release.Checkout})");
-        }
-        else if (context.Options.VllmWheel is { } given)
+        if (!context.Options.Docker && context.Options.VllmWheel is { } given)
         {
             var wheel = WheelFile.Read(OneWheel.At(given));
             context.Report($"release: {wheel.FileName.Project} {wheel.FileName.Version} ({wheel.Path})");

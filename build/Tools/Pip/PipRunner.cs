@@ -53,6 +53,12 @@ public sealed class PipRunner(ICakeContext context) : CapturingTool<PipSettings>
         CancellationToken cancellation
     ) => Execute(python, settings, ["install", .. Options(settings), "--", .. requirements], cancellation);
 
+    /// <summary>The command of `pip install` as a reader is told of it, secrets masked.</summary>
+    /// <param name="settings">What pip is told.</param>
+    /// <param name="requirements">What is installed.</param>
+    public static string InstallCommand(PipSettings settings, IEnumerable<string> requirements) =>
+        "pip --isolated " + ExactArgument.Join(["install", .. Options(settings), "--", .. requirements]).RenderSafe();
+
     /// <summary>`pip wheel`.</summary>
     /// <inheritdoc cref="Install"/>
     public ToolResult Wheel(

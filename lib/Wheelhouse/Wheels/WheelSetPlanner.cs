@@ -13,11 +13,11 @@ internal sealed class WheelSetPlanner
 
     public WheelSetPlanner(
         IReadOnlyList<WheelFile> wheels,
-        VersionPolicy policy,
+        Func<ProjectName, VersionPolicy> policyOf,
         IReadOnlyDictionary<(ProjectName Project, PythonVersion Version), PythonVersion>? knownRenames
     )
     {
-        set = [.. wheels.Select(wheel => (wheel, policy.Apply(wheel.FileName.Version)))];
+        set = [.. wheels.Select(wheel => (wheel, policyOf(wheel.FileName.Project).Apply(wheel.FileName.Version)))];
         var known = knownRenames ?? new Dictionary<(ProjectName, PythonVersion), PythonVersion>();
         pins = new PinRules(new VersionMap(set, known, refusals), warnings, refusals);
     }

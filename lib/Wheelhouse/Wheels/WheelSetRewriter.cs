@@ -21,7 +21,21 @@ public static class WheelSetRewriter
         IReadOnlyList<WheelFile> wheels,
         VersionPolicy policy,
         IReadOnlyDictionary<(ProjectName Project, PythonVersion Version), PythonVersion>? knownRenames = null
-    ) => new WheelSetPlanner(wheels, policy, knownRenames).Plan();
+    ) => Plan(wheels, _ => policy, knownRenames);
+
+    /// <summary>Works out what must change where projects have policies of their own.</summary>
+    /// <param name="wheels">The set: all wheels among which pins are to hold.</param>
+    /// <param name="policyOf">The policy of each project.</param>
+    /// <param name="knownRenames">Versions renamed before, whose pins in this set are to follow.</param>
+    /// <exception cref="WheelSetRefusedException">
+    /// Two results would have one name, a requirement would no longer hold, or a wheel cannot be edited.
+    /// </exception>
+    /// <exception cref="IOException">A wheel cannot be read.</exception>
+    public static WheelSetPlan Plan(
+        IReadOnlyList<WheelFile> wheels,
+        Func<ProjectName, VersionPolicy> policyOf,
+        IReadOnlyDictionary<(ProjectName Project, PythonVersion Version), PythonVersion>? knownRenames = null
+    ) => new WheelSetPlanner(wheels, policyOf, knownRenames).Plan();
 
     /// <summary>
     /// Writes the wheels of a plan, several at once, into a folder that appears whole: a failure, a cancellation or a kill

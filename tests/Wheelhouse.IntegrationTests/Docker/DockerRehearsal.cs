@@ -13,7 +13,7 @@ public sealed class DockerRehearsal
     private DockerServer engine = null!;
     private string rehearsed = "";
 
-    private string Repository => run["changed", "rehearsal", "repository"];
+    private string Repository => run["changed", "src", "vllm"];
 
     [OneTimeSetUp]
     public async Task Rehearse()

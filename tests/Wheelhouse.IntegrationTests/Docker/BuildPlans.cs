@@ -1,0 +1,59 @@
+namespace Wheelhouse.IntegrationTests.Docker;
+
+/// <summary>What a release that is built says it would run, also where there is no engine.</summary>
+public sealed class BuildPlans
+{
+    [Test]
+    public async Task A_plan_tells_every_command_in_order_and_needs_no_engine()
+    {
+        using var run = new TemporaryFolder();
+        var repository = run.Folder("vllm");
+        string[] author = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];
+        Assert.That(RealWheels.Run("git", ["init", "--quiet"], repository));
+        Assert.That(RealWheels.Run("git", [.. author, "commit", "--allow-empty", "--message", "One"], repository));
+        Assert.That(RealWheels.Run("git", ["tag", "v0.11.0"], repository));
+        string[] arguments =
+        [
+            "--target=Release",
+            "--recipe=rocm-7.1-gfx942",
+            "--rocm-arch=gfx942;gfx950",
+            "--sccache-bucket=shared",
+            "--store=s3://wheels/rocm",
+            $"--repository={repository}",
+            "--plan",
+            $"--artifacts={run["a"]}",
+        ];
+        var variables = new Dictionary<string, string> { ["DOCKER_HOST"] = "unix:///there/is/none" };
+        var output = (await Pipeline.RunAsync(arguments, variables)).Succeeded().Output;
+        var place = 0;
+        foreach (
+            var expected in new[]
+            {
+                "vllm 0.11.0",
+                "git -C ",
+                "clone",
+                "DOCKER_BUILDKIT=1 docker build --progress plain --file ",
+                "/a/src/vllm/docker/Dockerfile.rocm_base",
+                " --target debs_wheel_release --build-arg BASE_IMAGE=rocm/dev-ubuntu-22.04:7.1-complete",
+                "--build-arg PYTORCH_ROCM_ARCH=gfx942;gfx950",
+                "--build-arg USE_SCCACHE=1 --build-arg SCCACHE_BUCKET_NAME=shared",
+                "docker create --name wheelhouse-",
+                ":/app/debs/. ",
+                "docker rm --force",
+                "would copy the wheels of ",
+                " --target export_vllm_wheel_release --build-arg BASE_IMAGE=wheelhouse/rocm-7.1-gfx942-base",
+                "--build-arg REMOTE_VLLM=0",
+                "clean versions",
+                "pip --isolated install --dry-run",
+                "would publish it to s3://wheels/rocm",
+            }
+        )
+        {
+            var found = output.IndexOf(expected, place, StringComparison.Ordinal);
+            Assert.That(found, Is.GreaterThanOrEqualTo(0), $"'{expected}' is not there in order:\n{output}");
+            place = found;
+        }
+
+        Assert.That(Directory.Exists(run["a"]), Is.False);
+    }
+}
