@@ -36,11 +36,13 @@ internal sealed class DockerServer : IDisposable
             return new DockerServer(null, null);
         }
 
-        // Without spaces: the engine makes mount options of it. Without a bridge: nothing of the machine's network changes.
+        // Without spaces: the engine makes mount options of it. In a network of its own: it would take the bridge of another away.
         var folder = Directory.CreateTempSubdirectory("wheelhouse-docker-").FullName;
         var log = Path.Combine(folder, "log");
         string[] command =
         [
+            "unshare",
+            "--net",
             "dockerd",
             "--data-root",
             $"{folder}/data",
