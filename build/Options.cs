@@ -2,6 +2,7 @@ using Wheelhouse.Build.Arguments;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Collecting;
+using Wheelhouse.Build.Recipes;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
 using Wheelhouse.Requirements;
@@ -73,6 +74,9 @@ public sealed record Options
 
     /// <summary>How versions are rewritten.</summary>
     public required VersionPolicy VersionPolicy { get; init; }
+
+    /// <summary>How wheels come to their platform tag; null for the recipe's way, or none.</summary>
+    public required PlatformTagPolicy? PlatformTag { get; init; }
 
     /// <summary>
     /// The index to resolve from or to verify; null when none was given. Pass on its <see cref="Uri.OriginalString"/>,

@@ -118,6 +118,12 @@ public static class OptionTable
             Rehearsal = ["release"],
             Tasks = ["Normalize-Wheels", "Verify-Install"],
         },
+        new("platform-tag", "detect|none", "Whether wheels get the manylinux tag that their shared objects allow")
+        {
+            DefaultNote = "the recipe's, or none",
+            Rehearsal = [],
+            Tasks = ["Normalize-Wheels"],
+        },
         new("index-url", "URL", "The index that dependencies are resolved from, or that is verified")
         {
             DefaultNote = "pip's own, or the store's",

@@ -87,6 +87,7 @@ public static partial class OptionsReader
                 reading.One("sccache-endpoint", HttpUrl)?.OriginalString
             ),
             VersionPolicy = reading.One("version-policy", (text, _) => VersionPolicy.Parse(text))!,
+            PlatformTag = reading.One("platform-tag", PlatformTag),
             IndexUrl = indexUrl,
             ExtraIndexUrls = reading.Many("extra-index-url", IndexUrl),
             FindLinks = reading.Many(
@@ -268,6 +269,14 @@ public static partial class OptionsReader
             "sdk" => S3Bodies.Sdk,
             "plain" => S3Bodies.Plain,
             _ => throw new FormatException("auto, sdk or plain is needed"),
+        };
+
+    private static PlatformTagPolicy? PlatformTag(string text, OptionSource source) =>
+        text switch
+        {
+            "detect" => PlatformTagPolicy.Detect,
+            "none" => PlatformTagPolicy.None,
+            _ => throw new FormatException("detect or none is needed"),
         };
 
     private static bool? Gate(string text, OptionSource source) =>

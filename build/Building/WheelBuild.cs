@@ -23,7 +23,10 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             {
                 var plan = WheelSetRewriter.Plan(
                     wheels,
-                    project => release.PolicyOf(project, context.Options.VersionPolicy)
+                    new WheelSetChanges
+                    {
+                        PolicyOf = project => release.PolicyOf(project, context.Options.VersionPolicy),
+                    }
                 );
                 context.Report(plan.ToString());
                 return WheelSetRewriter.ApplyAsync(plan, Path.Combine(work, "normalized"), context.Cancellation);

@@ -7,9 +7,11 @@ using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build.Tasks;
 
-/// <summary>Gives the wheels of a set clean versions, their pins on each other with them.</summary>
+/// <summary>Gives the wheels of a set clean versions, their pins on each other with them, and platform tags that hold.</summary>
 [TaskName("Normalize-Wheels")]
-[TaskDescription("Give wheels clean versions, and the pins between them: base/ and vllm/, or --wheels into --output")]
+[TaskDescription(
+    "Give wheels clean versions, the pins between them and platform tags: base/ and vllm/, or --wheels into --output"
+)]
 [IsDependentOn(typeof(BuildVllmWheel))]
 public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
 {
@@ -26,9 +28,14 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
                 "--output",
                 "give it with --output=DIR"
             );
+        var set = ReadyMadeWheels.In(wheels).Select(WheelFile.Read).ToList();
         var plan = WheelSetRewriter.Plan(
-            [.. ReadyMadeWheels.In(wheels).Select(WheelFile.Read)],
-            context.Options.VersionPolicy
+            set,
+            new WheelSetChanges
+            {
+                PolicyOf = _ => context.Options.VersionPolicy,
+                PlatformOf = PlatformTags.Of(context, set),
+            }
         );
         context.Report(plan.ToString());
         if (context.Options.Plan)
@@ -74,10 +81,19 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
             await WheelFolder.OpenAsync(context.Artifacts.Base, "Build-Base-Wheels", context.Cancellation),
             await WheelFolder.OpenAsync(context.Artifacts.Vllm, "Build-Vllm-Wheel", context.Cancellation),
         };
+        var set = inputs.SelectMany(input => input.ReadWheels()).ToList();
         var plan = WheelSetRewriter.Plan(
-            [.. inputs.SelectMany(input => input.ReadWheels())],
-            project => build?.PolicyOf(project, context.Options.VersionPolicy) ?? context.Options.VersionPolicy,
-            inputs.SelectMany(input => input.Manifest.Renames).DistinctBy(rename => rename.Key).ToDictionary()
+            set,
+            new WheelSetChanges
+            {
+                PolicyOf = project =>
+                    build?.PolicyOf(project, context.Options.VersionPolicy) ?? context.Options.VersionPolicy,
+                KnownRenames = inputs
+                    .SelectMany(input => input.Manifest.Renames)
+                    .DistinctBy(rename => rename.Key)
+                    .ToDictionary(),
+                PlatformOf = PlatformTags.Of(context, set),
+            }
         );
         context.Report(plan.ToString());
         if (IsPlanAlone(context))

@@ -14,6 +14,8 @@ public sealed class Provisioning(BuildContext context)
         "binutils",
         "chromium",
         "docker.io",
+        "gcc",
+        "libc6-dev",
         "python3",
         "python3-venv",
         "python3-pip-whl",

@@ -20,10 +20,35 @@ internal static class SmallWheel
         string tag,
         int bytes,
         params string[] requiresDist
+    ) =>
+        WriteWith(
+            folder,
+            name,
+            version,
+            tag,
+            bytes == 0
+                ? []
+                : new()
+                {
+                    [$"{name}/data"] = Encoding.ASCII.GetBytes(
+                        Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes))
+                    ),
+                },
+            requiresDist
+        );
+
+    /// <summary>Writes such a wheel with more members.</summary>
+    public static string WriteWith(
+        string folder,
+        string name,
+        string version,
+        string tag,
+        Dictionary<string, byte[]> more,
+        params string[] requiresDist
     )
     {
         var information = $"{name}-{version}.dist-info";
-        var members = new Dictionary<string, string>
+        var texts = new Dictionary<string, string>
         {
             [$"{name}/__init__.py"] = $"origin = '{Path.GetFileName(folder)}'\n",
             [$"{information}/METADATA"] =
@@ -32,22 +57,21 @@ internal static class SmallWheel
                 + "\n",
             [$"{information}/WHEEL"] = $"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: {tag}\n",
         };
-        if (bytes > 0)
-        {
-            members[$"{name}/data"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes));
-        }
-
+        var members = texts
+            .Select(member => KeyValuePair.Create(member.Key, Encoding.ASCII.GetBytes(member.Value)))
+            .Concat(more)
+            .ToDictionary();
         var record = string.Concat(
             members.Select(member => $"{member.Key},sha256={Hash(member.Value)},{member.Value.Length}\n")
         );
-        members[$"{information}/RECORD"] = record + $"{information}/RECORD,,\n";
+        members[$"{information}/RECORD"] = Encoding.ASCII.GetBytes(record + $"{information}/RECORD,,\n");
 
         var path = Path.Combine(folder, $"{name}-{version}-{tag}.whl");
         using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
-        foreach (var (member, text) in members)
+        foreach (var (member, bytes) in members)
         {
             using var content = archive.CreateEntry(member).Open();
-            content.Write(Encoding.ASCII.GetBytes(text));
+            content.Write(bytes);
         }
 
         return path;
@@ -89,10 +113,6 @@ internal static class SmallWheel
         }
     }
 
-    private static string Hash(string text) =>
-        Convert
-            .ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(text)))
-            .TrimEnd('=')
-            .Replace('+', '-')
-            .Replace('/', '_');
+    private static string Hash(byte[] bytes) =>
+        Convert.ToBase64String(SHA256.HashData(bytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -19,6 +19,8 @@ public sealed record ElfFile
     private const ushort Aarch64 = 183;
     private const ushort RiscV = 243;
     private const ushort LoongArch = 258;
+    private const ushort Cuda = 190;
+    private const ushort AmdGpu = 224;
 
     internal ElfFile() { }
 
@@ -46,6 +48,9 @@ public sealed record ElfFile
             (LoongArch, true, true) => "loongarch64",
             _ => $"machine {MachineNumber} of {(Is64Bit ? 64 : 32)} bits",
         };
+
+    /// <summary>Whether it is code for a GPU, which no loader of the system loads.</summary>
+    public bool IsForGpu => MachineNumber is AmdGpu or Cuda;
 
     /// <summary>The name that other objects ask for this one by (<c>DT_SONAME</c>), or null.</summary>
     public required string? Soname { get; init; }

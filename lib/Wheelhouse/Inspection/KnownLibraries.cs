@@ -87,8 +87,15 @@ public static class KnownLibraries
     internal static bool IsOfSystem(string library, PlatformPromise promise) =>
         promise.IsMusl
             ? IsAny(musllinux, library)
-            : (manylinux.TryGetValue(library, out var since) && (promise.Glibc?.Minor ?? since) >= since)
-                || IsAny(loaders, library);
+            : ManylinuxMinorOf(library) is { } since && (promise.Glibc?.Minor ?? since) >= since;
+
+    /// <summary>The least N of a <c>manylinux_2_N</c> that lets a wheel expect a library, or null where none does.</summary>
+    internal static int? ManylinuxMinorOf(string library) =>
+        IsLoader(library) ? ManylinuxPolicies.Unconcerned
+        : manylinux.TryGetValue(library, out var since) ? since
+        : null;
+
+    internal static bool IsLoader(string library) => IsAny(loaders, library);
 
     internal static bool IsAny(IEnumerable<string> patterns, string library) =>
         patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, library, ignoreCase: false));

@@ -18,6 +18,13 @@ internal sealed class LibraryAudit(
     private const string PackedRelocations = "GLIBC_ABI_DT_RELR";
     private static readonly Version firstWithPackedRelocations = new(2, 36);
 
+    /// <summary>The names by which a loader finds what the wheel brings.</summary>
+    public static HashSet<string> NamesIn(WheelArchive archive, IEnumerable<ElfFile> objects) =>
+        archive
+            .Members.Select(member => member.Name[(member.Name.LastIndexOf('/') + 1)..])
+            .Concat(objects.Select(elf => elf.Soname).OfType<string>())
+            .ToHashSet(StringComparer.Ordinal);
+
     public IReadOnlyList<InspectedLibrary> Check(IReadOnlyList<MemberReading> readings)
     {
         foreach (var reading in readings.Where(reading => reading.IsNoElf))
@@ -29,10 +36,7 @@ internal sealed class LibraryAudit(
             );
         }
 
-        var names = archive
-            .Members.Select(member => member.Name[(member.Name.LastIndexOf('/') + 1)..])
-            .Concat(readings.Select(reading => reading.Elf?.Soname).OfType<string>())
-            .ToHashSet(StringComparer.Ordinal);
+        var names = NamesIn(archive, readings.Select(reading => reading.Elf).OfType<ElfFile>());
         var libraries = readings
             .Where(reading => reading.Elf is not null)
             .Select(reading => new InspectedLibrary

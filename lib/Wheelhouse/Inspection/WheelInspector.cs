@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Inspection;
@@ -59,7 +57,7 @@ public static class WheelInspector
         var record = RecordAudit.Read(archive, findings);
         record?.CheckNames(archive.Members, findings);
         WheelHeaderAudit.Check(archive, inspection.FileName, findings);
-        var readings = ReadMembers(
+        var readings = MemberReading.InParallel(
             [.. readable.Where(member => MemberReading.IsLibrary(member) || options.IsFull)],
             member =>
                 MemberReading.Of(
@@ -94,33 +92,6 @@ public static class WheelInspector
             Libraries = new LibraryAudit(archive, promise, options, findings).Check(readings),
             GlibcPromised = promise.Glibc,
         };
-    }
-
-    /// <summary>Reads members in parallel, each as soon as a processor is free: some are a million times larger than others.</summary>
-    private static List<MemberReading> ReadMembers(
-        List<WheelMember> members,
-        Func<WheelMember, MemberReading> read,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return
-            [
-                .. Partitioner
-                    .Create(members, loadBalance: true)
-                    .AsParallel()
-                    .AsOrdered()
-                    .WithCancellation(cancellationToken)
-                    .Select(read),
-            ];
-        }
-        catch (AggregateException error)
-        {
-            // Whoever waits knows the error of reading, not how it was spread.
-            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
-            throw;
-        }
     }
 
     private static T? Attempt<T>(Func<T> read, FindingKind kind, FindingList findings)

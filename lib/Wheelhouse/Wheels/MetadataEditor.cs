@@ -4,7 +4,7 @@ using Wheelhouse.Versions;
 
 namespace Wheelhouse.Wheels;
 
-/// <summary>Changes a METADATA by single characters of its header block; every other byte stays.</summary>
+/// <summary>Changes a METADATA by single characters and lines of its header block; every other byte stays.</summary>
 internal sealed class MetadataEditor(CoreMetadata metadata)
 {
     private readonly List<(int Start, int End, string Text)> edits = [];
@@ -21,6 +21,16 @@ internal sealed class MetadataEditor(CoreMetadata metadata)
     {
         var length = span.Specifier.Version.Length;
         Replace(field, span.Start + span.Length - length, length, version);
+    }
+
+    /// <summary>Adds requirements behind the last one, or behind all headers where there is none.</summary>
+    public void AddRequirements(IEnumerable<ProjectPin> pins)
+    {
+        var bytes = metadata.Bytes.Span;
+        var field = metadata.Fields.LastOrDefault(field => field.Is("Requires-Dist")) ?? metadata.Fields[^1];
+        var end = field.Start + field.Bytes.Length;
+        var lineEnd = bytes[end..].StartsWith("\r\n"u8) ? "\r\n" : "\n";
+        edits.Add((end, end, string.Concat(pins.Select(pin => $"{lineEnd}Requires-Dist: {pin}"))));
     }
 
     public byte[] ToBytes()

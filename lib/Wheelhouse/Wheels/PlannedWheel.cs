@@ -30,6 +30,9 @@ public sealed record PlannedWheel
     /// <summary>The pins that follow other wheels, in the order of their lines.</summary>
     public IReadOnlyList<PinEdit> Pins { get; internal init; } = [];
 
+    /// <summary>The pins that the wheel gets as requirements of its own.</summary>
+    public IReadOnlyList<ProjectPin> AddedPins { get; internal init; } = [];
+
     /// <summary>The METADATA that the result will have.</summary>
     public ReadOnlyMemory<byte> Metadata { get; internal init; }
 
@@ -41,9 +44,16 @@ public sealed record PlannedWheel
     /// <summary>The members in their new order; null where the file stays as it is.</summary>
     internal IReadOnlyList<MemberEdit>? Edits { get; init; }
 
-    /// <summary>The wheel before and after, and each pin that follows, a line each.</summary>
+    /// <summary>The wheel before and after, each pin that follows and each that is added, a line each.</summary>
     public override string ToString() =>
         IsUnchanged
             ? $"{OriginalFileName} stays"
-            : string.Join("\n  ", [$"{OriginalFileName} -> {FileName}", .. Pins.Select(pin => pin.ToString())]);
+            : string.Join(
+                "\n  ",
+                [
+                    $"{OriginalFileName} -> {FileName}",
+                    .. Pins.Select(pin => pin.ToString()),
+                    .. AddedPins.Select(pin => $"requires {pin} too"),
+                ]
+            );
 }

@@ -26,9 +26,19 @@ internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<
         var kept = archive.Members.Where(member => !IsSignature(member)).ToList();
         var names = kept.ToDictionary(member => member, NewName);
         contents[archive.Metadata] = plan.Metadata;
-        if (IsRenamed)
+        if (!plan.FileName.Tags.SequenceEqual(plan.OriginalFileName.Tags))
+        {
+            var tags = archive.Read(archive.Wheel, WheelTagEditor.LargestFile);
+            contents[archive.Wheel] = WheelTagEditor.Edit(tags, plan.FileName.Tags);
+        }
+
+        if (!plan.FileName.Equals(plan.OriginalFileName))
         {
             EditSboms(kept);
+        }
+
+        if (IsRenamed)
+        {
             ReportOldVersions(kept);
         }
 
@@ -107,11 +117,11 @@ internal sealed class WheelEditor(WheelArchive archive, PlannedWheel plan, List<
                         plan.FileName,
                         out fault
                     );
-            if (content is null)
+            if (content is null && IsRenamed)
             {
                 Warn($"{member} still says {plan.OriginalVersion}: {fault}");
             }
-            else
+            else if (content is not null)
             {
                 contents[member] = content;
             }

@@ -80,6 +80,15 @@ public sealed record WheelFileName
     public WheelFileName WithVersion(PythonVersion version) =>
         new(NameText, version.Normalized, version.ToString(), Build, TagText, Tags);
 
+    /// <summary>The same file name for another platform; all else stays as written.</summary>
+    /// <param name="platform">The platform tag, such as <c>manylinux_2_35_x86_64</c>.</param>
+    /// <exception cref="InvalidWheelTagException">It is no platform tag.</exception>
+    public WheelFileName WithPlatform(string platform)
+    {
+        var tagText = $"{TagText[..TagText.LastIndexOf('-')]}-{platform}";
+        return new(NameText, Version, VersionText, Build, tagText, WheelTag.ParseSet(tagText));
+    }
+
     /// <inheritdoc/>
     public bool Equals(WheelFileName? other) => other is not null && ToString() == other.ToString();
 

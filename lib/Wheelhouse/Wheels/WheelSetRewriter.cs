@@ -4,8 +4,8 @@ using Wheelhouse.Versions;
 namespace Wheelhouse.Wheels;
 
 /// <summary>
-/// Gives the wheels of a set new versions, and moves the pins between them along, so that what was installable together
-/// stays so.
+/// Gives the wheels of a set new versions and platforms, and moves the pins between them along, so that what was installable
+/// together stays so.
 /// </summary>
 public static class WheelSetRewriter
 {
@@ -21,21 +21,26 @@ public static class WheelSetRewriter
         IReadOnlyList<WheelFile> wheels,
         VersionPolicy policy,
         IReadOnlyDictionary<(ProjectName Project, PythonVersion Version), PythonVersion>? knownRenames = null
-    ) => Plan(wheels, _ => policy, knownRenames);
+    ) =>
+        Plan(
+            wheels,
+            new WheelSetChanges
+            {
+                PolicyOf = _ => policy,
+                KnownRenames =
+                    knownRenames ?? new Dictionary<(ProjectName Project, PythonVersion Version), PythonVersion>(),
+            }
+        );
 
-    /// <summary>Works out what must change where projects have policies of their own.</summary>
+    /// <summary>Works out what must change for versions, platforms and pins, in one pass over each wheel.</summary>
     /// <param name="wheels">The set: all wheels among which pins are to hold.</param>
-    /// <param name="policyOf">The policy of each project.</param>
-    /// <param name="knownRenames">Versions renamed before, whose pins in this set are to follow.</param>
+    /// <param name="changes">What is to change.</param>
     /// <exception cref="WheelSetRefusedException">
     /// Two results would have one name, a requirement would no longer hold, or a wheel cannot be edited.
     /// </exception>
     /// <exception cref="IOException">A wheel cannot be read.</exception>
-    public static WheelSetPlan Plan(
-        IReadOnlyList<WheelFile> wheels,
-        Func<ProjectName, VersionPolicy> policyOf,
-        IReadOnlyDictionary<(ProjectName Project, PythonVersion Version), PythonVersion>? knownRenames = null
-    ) => new WheelSetPlanner(wheels, policyOf, knownRenames).Plan();
+    public static WheelSetPlan Plan(IReadOnlyList<WheelFile> wheels, WheelSetChanges changes) =>
+        new WheelSetPlanner(wheels, changes).Plan();
 
     /// <summary>
     /// Writes the wheels of a plan, several at once, into a folder that appears whole: a failure, a cancellation or a kill

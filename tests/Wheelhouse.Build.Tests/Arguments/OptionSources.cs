@@ -120,6 +120,7 @@ public sealed class OptionSources
             "rocm-version" => ["7.1", "7.2.3"],
             "public-url" or "s3-endpoint" or "sccache-endpoint" or "github-api" => ["https://one", "https://two"],
             "s3-bodies" => ["sdk", "plain"],
+            "platform-tag" => ["detect", "none"],
             "gate" => ["none", "install"],
             "port" or "storage-price" or "s3-parallel-parts" or "keep" or "older-than" or "grace" => ["1", "2"],
             "s3-part-size" => ["5", "6"],
