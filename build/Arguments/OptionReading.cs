@@ -80,9 +80,7 @@ internal sealed class OptionReading(
             }
 
             void Refuse(string reason) =>
-                problems.Add(
-                    UrlSecrets.Mask($"{value.Place}={text}: {reason}; it is written {value.Definition.Usage}")
-                );
+                problems.Add(Secrets.Mask($"{value.Place}={text}: {reason}; it is written {value.Definition.Usage}"));
         }
 
         return parsed;

@@ -255,7 +255,7 @@ public static class OptionTable
         },
         new("keep", "N", "How many versions of each project stay, the newest") { Tasks = ["Prune"] },
         new("older-than", "DAYS", "How long a version stays after its upload") { Tasks = ["Prune"] },
-        new("grace", "DAYS", "How long a file stays that no page names, and a page that was replaced")
+        new("grace", "DAYS", "How long a file stays that no page names, a page that was replaced, and a cached build")
         {
             Default = ["30"],
             Tasks = ["Prune"],

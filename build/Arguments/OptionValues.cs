@@ -89,7 +89,7 @@ internal sealed class OptionValues(
             : [text.Trim()];
         if (texts.Length == 0)
         {
-            problems.Add($"{place}: '{UrlSecrets.Mask(text)}' has no value between its semicolons");
+            problems.Add($"{place}: '{Secrets.Mask(text)}' has no value between its semicolons");
         }
 
         return new OptionValue(option, texts, source, place);

@@ -75,11 +75,19 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
         var wheels = WheelFile.ReadAll([.. Directory.EnumerateFiles(extracted, "*.whl").Order(StringComparer.Ordinal)]);
         build.Check(wheels);
         using var staged = WheelFolder.Stage(folder);
+        var provenance = new BuildProvenance(
+            release.Recipe.Name,
+            release.Recipe.Sha256,
+            identifier,
+            [KeyValuePair.Create(release.Release.Project, release.Release.Commit)],
+            build.Arguments
+        );
         var entries = new List<ManifestEntry>();
         foreach (var wheel in await finish(wheels, work.Path))
         {
             var path = Path.Combine(staged.Path, Path.GetFileName(wheel.Path));
             File.Move(wheel.Path, path);
+            var originalSha256 = await FileSha256.ComputeAsync(wheel.SourcePath, context.Cancellation);
             entries.Add(
                 ManifestEntry.Of(
                     path,
@@ -88,6 +96,8 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
                 ) with
                 {
                     OriginalFileName = wheel.OriginalFileName,
+                    OriginalSha256 = originalSha256 == wheel.Sha256 ? null : originalSha256,
+                    Build = provenance,
                 }
             );
         }

@@ -30,7 +30,7 @@ public sealed class DependencyCollector(FileFetcher fetcher, SourceBuild sourceB
         var entries = new List<ManifestEntry>();
         foreach (var (item, path) in wheels.Zip(await fetcher.FetchAsync(wheels, folder, cancellation)))
         {
-            entries.Add(Entry(item, path, item.Sha256!, UrlSecrets.Mask(item.Url.AbsoluteUri)));
+            entries.Add(Entry(item, path, item.Sha256!, Secrets.Mask(item.Url.AbsoluteUri)));
         }
 
         var sourceFolder = Directory.CreateDirectory(Path.Combine(workFolder, "sources")).FullName;
@@ -40,7 +40,7 @@ public sealed class DependencyCollector(FileFetcher fetcher, SourceBuild sourceB
             var wheel = Path.Combine(folder, Path.GetFileName(built));
             File.Move(built, wheel);
             var sha256 = await FileSha256.ComputeAsync(wheel, cancellation);
-            entries.Add(Entry(item, wheel, sha256, $"built from {UrlSecrets.Mask(item.Url.AbsoluteUri)}"));
+            entries.Add(Entry(item, wheel, sha256, $"built from {Secrets.Mask(item.Url.AbsoluteUri)}"));
         }
 
         return entries;

@@ -67,7 +67,7 @@ public sealed class FileFetcher(HttpClient client, PackageSources sources)
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{item.FileName}: {UrlSecrets.Mask(error.Message)} (attempt {attempt})"
+                    $"{item.FileName}: {Secrets.Mask(error.Message)} (attempt {attempt})"
                 );
             }
         }

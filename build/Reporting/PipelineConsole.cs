@@ -77,7 +77,7 @@ public sealed class PipelineConsole(ICakeEnvironment environment) : IConsole
 
     private static void Write(TextWriter writer, string text)
     {
-        writer.Write(UrlSecrets.Mask(text));
+        writer.Write(Secrets.Mask(text));
         writer.Flush();
     }
 

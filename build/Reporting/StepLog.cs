@@ -30,7 +30,7 @@ public sealed class StepLog : IDisposable
     {
         lock (gate)
         {
-            file?.WriteLine(UrlSecrets.Mask(line));
+            file?.WriteLine(Secrets.Mask(line));
             report(line);
         }
     }

@@ -133,6 +133,7 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
                 {
                     OriginalFileName = entry.OriginalFileName,
                     OriginalSha256 = entry.OriginalSha256 ?? (entry.Sha256 == wheel.Sha256 ? null : entry.Sha256),
+                    Build = entry.Build,
                 }
             );
         }

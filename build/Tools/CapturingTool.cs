@@ -70,7 +70,7 @@ public abstract class CapturingTool<TSettings>(ICakeContext context)
             lock (both)
             {
                 own?.Add(line);
-                var masked = UrlSecrets.Mask(line);
+                var masked = Secrets.Mask(line);
                 both.Add(masked);
                 show(masked);
             }

@@ -1,7 +1,5 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Cake.Core.IO;
-using Wheelhouse.Build.Reporting;
 
 namespace Wheelhouse.Build.Tools;
 
@@ -13,13 +11,19 @@ namespace Wheelhouse.Build.Tools;
 /// Cake renders all arguments into one text which .NET splits again by the rules of the Microsoft C runtime,
 /// on every platform: a backslash is only special before a quote.
 /// </remarks>
-public sealed partial class ExactArgument(string value) : IProcessArgument
+public sealed class ExactArgument(string value) : IProcessArgument
 {
     /// <inheritdoc/>
     public string Render() => Quote(value);
 
     /// <inheritdoc/>
-    public string RenderSafe() => Quote(SecretVariable().Replace(UrlSecrets.Mask(value), "***"));
+    public string RenderSafe() =>
+        // A variable handed to a build or a container.
+        Quote(
+            value.Split('=', 2) is [var name, { Length: > 0 }] && Secrets.IsNameOfOne(name)
+                ? $"{name}={Secrets.Hidden}"
+                : Secrets.Mask(value)
+        );
 
     /// <summary>Arguments one after the other.</summary>
     /// <param name="arguments">The arguments, each reaching the program exactly as given.</param>
@@ -56,11 +60,4 @@ public sealed partial class ExactArgument(string value) : IProcessArgument
 
         return quoted.Append('\\', backslashes).Append('"').ToString();
     }
-
-    // A variable handed to a build or a container: its name says that its value is secret.
-    [GeneratedRegex(
-        @"(?<=^\w*(TOKEN|SECRET|PASSWORD|ACCESS_KEY|CREDENTIAL)\w*=).+",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline
-    )]
-    private static partial Regex SecretVariable();
 }

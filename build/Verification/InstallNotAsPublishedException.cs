@@ -9,6 +9,6 @@ public sealed class InstallNotAsPublishedException(IReadOnlyList<string> problem
     : WheelhouseException(
         "what was installed is not what the index publishes:\n"
             + string.Join('\n', problems.Select(problem => "    " + problem)),
-        UrlSecrets.Mask(indexUrl.OriginalString),
+        Secrets.Mask(indexUrl.OriginalString),
         "compare the page with the files of the store; a cache or a proxy between may serve old pages"
     );

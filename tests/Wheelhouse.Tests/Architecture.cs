@@ -23,6 +23,7 @@ public sealed class Architecture
         ["Closure"] = ["Names", "Files", "Versions", "Tags", "Requirements", "Wheels"],
         ["Index"] = ["Names", "Files", "Versions", "Tags", "Requirements", "Wheels"],
         ["Storage"] = ["Names", "Files", "Versions", "Tags", "Requirements", "Wheels"],
+        ["Caching"] = ["Names", "Files", "Versions", "Tags", "Requirements", "Wheels", "Storage"],
         ["Publishing"] =
         [
             "Names",
@@ -34,6 +35,7 @@ public sealed class Architecture
             "Closure",
             "Index",
             "Storage",
+            "Caching",
         ],
     };
 

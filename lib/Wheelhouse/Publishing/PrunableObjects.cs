@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Wheelhouse.Caching;
 using Wheelhouse.Index;
 using Wheelhouse.Storage;
 
@@ -19,6 +20,7 @@ internal sealed class PrunableObjects(IObjectStore store, PublisherOptions optio
         var trials = new List<PrunedObject>();
         var files = new List<ListedObject>();
         var recent = new List<string>();
+        var builds = new List<ListedObject>();
         await foreach (var row in store.ListAsync("", cancellationToken))
         {
             if (IndexLayout.RunBelow(row.Key, IndexLayout.History) is { } kept)
@@ -40,6 +42,10 @@ internal sealed class PrunableObjects(IObjectStore store, PublisherOptions optio
             {
                 files.Add(row);
             }
+            else if (row.Key.StartsWith(BuildCache.Root, StringComparison.Ordinal))
+            {
+                builds.Add(row);
+            }
         }
 
         var named = await NamedAsync(status, recent, cancellationToken);
@@ -47,6 +53,7 @@ internal sealed class PrunableObjects(IObjectStore store, PublisherOptions optio
         [
             .. history,
             .. trials,
+            .. OldBuilds(builds, before),
             // A wheel before its METADATA, which comes after it in the listing.
             .. files
                 .Where(file => !named.Contains(file.Key))
@@ -57,6 +64,13 @@ internal sealed class PrunableObjects(IObjectStore store, PublisherOptions optio
                 )),
         ];
     }
+
+    /// <summary>A cached build goes as a whole, once nothing was added to it for so long; its manifest, which makes it count, first.</summary>
+    private static IEnumerable<PrunedObject> OldBuilds(List<ListedObject> rows, DateTimeOffset before) =>
+        rows.GroupBy(row => row.Key.Split('/')[1])
+            .Where(build => build.All(row => row.LastModified < before))
+            .SelectMany(build => build.OrderBy(row => row.Key.Count(character => character == '/')))
+            .Select(row => new PrunedObject(row.Key, row.Size, $"of a build cached {row.LastModified:yyyy-MM-dd}"));
 
     private async Task<HashSet<string>> NamedAsync(
         StoreStatus status,

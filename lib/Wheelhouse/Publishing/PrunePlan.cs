@@ -5,7 +5,7 @@ namespace Wheelhouse.Publishing;
 /// <summary>What a prune will do; making it changes nothing.</summary>
 /// <param name="Entries">The versions that leave the channel's pages: what needs others first.</param>
 /// <param name="Kept">The versions that stay since others need them.</param>
-/// <param name="Objects">Objects that go: pages kept for rollbacks and trials left over, then files that no page names.</param>
+/// <param name="Objects">Objects that go: pages kept for rollbacks, trials left over and cached builds, then files that no page names.</param>
 public sealed record PrunePlan(ChangePlan Entries, IReadOnlyList<KeptVersion> Kept, IReadOnlyList<PrunedObject> Objects)
 {
     /// <summary>The bytes of the objects that go.</summary>

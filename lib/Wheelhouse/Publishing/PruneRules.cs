@@ -9,6 +9,6 @@ public sealed record PruneRules
     /// <summary>How long after its upload a version stays besides; null where the number alone decides.</summary>
     public TimeSpan? OlderThan { get; init; }
 
-    /// <summary>How long a file stays that no page names any more, and a page that was replaced.</summary>
+    /// <summary>How long a file stays that no page names any more, a page that was replaced, and a cached build.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromDays(30);
 }

@@ -34,6 +34,9 @@ public sealed record ManifestEntry(
     /// <summary>The projects whose requirements brought it in, in order; empty for what was given.</summary>
     public IReadOnlyList<ProjectName> RequiredBy { get; init; } = [];
 
+    /// <summary>What it was built by; null where it was not built by a recipe.</summary>
+    public BuildProvenance? Build { get; init; }
+
     /// <summary>Describes a wheel on disk.</summary>
     /// <param name="path">The wheel.</param>
     /// <param name="sha256">The hash of the file, lower-case hexadecimal.</param>

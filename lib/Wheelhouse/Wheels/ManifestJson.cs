@@ -6,7 +6,9 @@ namespace Wheelhouse.Wheels;
 /// <summary>The text of a manifest: deterministic when written, and read strictly.</summary>
 internal static class ManifestJson
 {
-    private const int SchemaVersion = 1;
+    /// <summary>2 brought <c>build</c>, which a manifest of 1 lacks.</summary>
+    private const int SchemaVersion = 2;
+    private const int OldestVersion = 1;
 
     public static string Render(WheelManifest manifest) =>
         JsonConvert.SerializeObject(
@@ -22,11 +24,10 @@ internal static class ManifestJson
             Formatting.Indented
         ) + "\n";
 
-    public static WheelManifest Read(string path)
+    public static WheelManifest Parse(string text, string path)
     {
         try
         {
-            var text = File.ReadAllText(path);
             var document = JsonConvert.DeserializeObject<Document>(
                 text,
                 new JsonSerializerSettings { MissingMemberHandling = MissingMemberHandling.Error }
@@ -34,8 +35,8 @@ internal static class ManifestJson
             return document switch
             {
                 null => throw new InvalidManifestException("it is empty", path),
-                { SchemaVersion: not SchemaVersion } => throw new InvalidManifestException(
-                    $"its schemaVersion is {document.SchemaVersion}, not {SchemaVersion}",
+                { SchemaVersion: < OldestVersion or > SchemaVersion } => throw new InvalidManifestException(
+                    $"its schemaVersion is {document.SchemaVersion}; {OldestVersion} to {SchemaVersion} are known",
                     path
                 ),
                 _ => new WheelManifest(document.Files.Select(row => row.ToEntry()), document.Inputs),
@@ -44,7 +45,6 @@ internal static class ManifestJson
         catch (Exception error)
             when (error
                     is JsonException
-                        or IOException
                         or ArgumentException
                         or InvalidWheelFileNameException
                         or InvalidProjectNameException
@@ -107,6 +107,9 @@ internal static class ManifestJson
         [JsonProperty("requiredBy")]
         public IReadOnlyList<string> RequiredBy { get; init; } = [];
 
+        [JsonProperty("build", Required = Required.DisallowNull, NullValueHandling = NullValueHandling.Ignore)]
+        public BuildRow? Build { get; init; }
+
         public static Row Of(ManifestEntry entry) =>
             new()
             {
@@ -121,6 +124,7 @@ internal static class ManifestJson
                 OriginalSha256 = entry.OriginalSha256,
                 Origin = entry.Origin,
                 RequiredBy = [.. entry.RequiredBy.Select(project => project.Value)],
+                Build = entry.Build is { } build ? BuildRow.Of(build) : null,
             };
 
         // A file name is used as a path below the folder: only one that stays there is taken.
@@ -137,7 +141,39 @@ internal static class ManifestJson
                 {
                     OriginalSha256 = OriginalSha256,
                     RequiredBy = [.. RequiredBy.Select(ProjectName.Parse)],
+                    Build = Build?.ToProvenance(),
                 }
                 : throw new ArgumentException($"'{FileName}' is not the name of a file");
+    }
+
+    [JsonObject(ItemRequired = Required.Always)]
+    private sealed class BuildRow
+    {
+        [JsonProperty("recipe")]
+        public string Recipe { get; init; } = string.Empty;
+
+        [JsonProperty("recipeSha256")]
+        public string RecipeSha256 { get; init; } = string.Empty;
+
+        [JsonProperty("imageDigest")]
+        public string ImageDigest { get; init; } = string.Empty;
+
+        [JsonProperty("commits")]
+        public IReadOnlyDictionary<string, string> Commits { get; init; } = new Dictionary<string, string>();
+
+        [JsonProperty("arguments")]
+        public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
+
+        public static BuildRow Of(BuildProvenance build) =>
+            new()
+            {
+                Recipe = build.Recipe,
+                RecipeSha256 = build.RecipeSha256,
+                ImageDigest = build.ImageDigest,
+                Commits = build.Commits,
+                Arguments = build.Arguments,
+            };
+
+        public BuildProvenance ToProvenance() => new(Recipe, RecipeSha256, ImageDigest, Commits, Arguments);
     }
 }

@@ -52,7 +52,27 @@ public sealed class WheelManifest
     /// <summary>Reads the manifest of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="InvalidManifestException">There is none, or it is not of the form that is known.</exception>
-    public static WheelManifest Read(string folder) => ManifestJson.Read(Path.Combine(folder, FileName));
+    public static WheelManifest Read(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            return Parse(File.ReadAllText(path), path);
+        }
+        catch (IOException error)
+        {
+            throw new InvalidManifestException(error.Message, path, error);
+        }
+    }
+
+    /// <summary>Reads a manifest from its text.</summary>
+    /// <param name="json">The text, as <see cref="ToJson"/> gives it.</param>
+    /// <param name="where">Where it is from, for errors.</param>
+    /// <exception cref="InvalidManifestException">It is not of the form that is known.</exception>
+    public static WheelManifest Parse(string json, string where) => ManifestJson.Parse(json, where);
+
+    /// <summary>The manifest as JSON: the same text for the same content.</summary>
+    public string ToJson() => ManifestJson.Render(this);
 
     /// <summary>Writes the manifest into a folder, in one step: a reader meets the old one or the new one.</summary>
     /// <param name="folder">The folder.</param>
@@ -60,7 +80,7 @@ public sealed class WheelManifest
     {
         var path = Path.Combine(folder, FileName);
         var unfinished = path + ".new";
-        File.WriteAllText(unfinished, ManifestJson.Render(this));
+        File.WriteAllText(unfinished, ToJson());
         File.Move(unfinished, path, overwrite: true);
     }
 

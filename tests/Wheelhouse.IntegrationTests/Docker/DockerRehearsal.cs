@@ -48,6 +48,12 @@ public sealed class DockerRehearsal
         var manifest = JObject.Parse(File.ReadAllText(run["artifacts", "base", "manifest.json"]));
         Assert.That($"{manifest}", Does.Contain("torch-2.9.0a0+git1c57644d-").And.Contain("sha256:"));
         Assert.That($"{manifest}", Does.Contain(BaseDockerfile));
+        var torch = manifest["files"]!.Single(file => (string?)file["project"] == "torch");
+        Assert.That((string?)torch["originalSha256"], Is.Not.Null.And.Not.EqualTo((string?)torch["sha256"]));
+        Assert.That((string?)torch["build"]!["recipe"], Is.EqualTo("stand-in"));
+        Assert.That((string?)torch["build"]!["commits"]!["vllm"], Has.Length.EqualTo(40));
+        Assert.That((string?)torch["build"]!["imageDigest"], Does.StartWith("sha256:"));
+        Assert.That(torch["build"]!["arguments"]!["PYTHON_VERSION"], Is.Not.Null);
     }
 
     [Test]

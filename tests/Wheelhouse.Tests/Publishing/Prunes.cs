@@ -52,6 +52,26 @@ public sealed class Prunes(StoreKind kind) : PublishingFixture
     }
 
     [Test]
+    public async Task A_cached_build_goes_as_a_whole_a_grace_time_after_it_was_stored()
+    {
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+        foreach (var key in new[] { "cache/aa/manifest.json", "cache/aa/01/a.whl", "cache/aa/02/b.whl" })
+        {
+            await PutAsync(store, key, "");
+        }
+
+        Assert.That((await PlanAsync(KeepOne)).Objects, Is.Empty);
+        var plan = await new PrunePlanner(store, Later).PlanAsync(KeepOne, default);
+        Assert.That(
+            plan.Objects.Select(row => row.Key).Where(key => key.StartsWith("cache/", StringComparison.Ordinal)),
+            Is.EqualTo(["cache/aa/manifest.json", "cache/aa/01/a.whl", "cache/aa/02/b.whl"])
+        );
+        await new Pruner(store, Later).ApplyAsync(plan, KeepOne, default);
+        Assert.That((await store.ContentsAsync()).Keys, Has.None.StartsWith("cache/"));
+        Assert.That((await VisibleIndex.ReadAsync(store)).Problems, Is.Empty);
+    }
+
+    [Test]
     public async Task What_a_kept_version_pins_stays()
     {
         await PublishAsync(

@@ -37,6 +37,53 @@ public sealed class WheelManifests
     }
 
     [Test]
+    public async Task What_a_wheel_was_built_by_is_read_back_without_secrets()
+    {
+        var build = new BuildProvenance(
+            "rocm-7.1-gfx942",
+            new string('b', 64),
+            "sha256:" + new string('c', 64),
+            [KeyValuePair.Create("vllm", "1c57644d")],
+            [
+                KeyValuePair.Create("PYTORCH_ROCM_ARCH", "gfx942;gfx950"),
+                KeyValuePair.Create("HF_TOKEN", "hf_abc"),
+                KeyValuePair.Create("BASE_REPO", "https://me:hunter2@host/repo.git"),
+            ]
+        );
+        new WheelManifest([(await FillAsync()) with { Build = build }]).Write(folder);
+        Assert.That(await File.ReadAllTextAsync(Manifest), Does.Not.Contain("hf_abc").And.Not.Contain("hunter2"));
+        var read = WheelManifest.Read(folder).Entries.Single().Build!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(read.Recipe, Is.EqualTo(build.Recipe));
+            Assert.That(read.RecipeSha256, Is.EqualTo(build.RecipeSha256));
+            Assert.That(read.ImageDigest, Is.EqualTo(build.ImageDigest));
+            Assert.That(read.Commits, Is.EqualTo(new Dictionary<string, string> { ["vllm"] = "1c57644d" }));
+            Assert.That(
+                read.Arguments,
+                Is.EqualTo(
+                    new Dictionary<string, string>
+                    {
+                        ["BASE_REPO"] = "https://***@host/repo.git",
+                        ["HF_TOKEN"] = "***",
+                        ["PYTORCH_ROCM_ARCH"] = "gfx942;gfx950",
+                    }
+                )
+            );
+        }
+    }
+
+    [Test]
+    public async Task A_manifest_of_the_first_schema_is_read()
+    {
+        var entry = await FillAsync();
+        var json = new WheelManifest([entry]).ToJson();
+        var old = json.Replace("\"schemaVersion\": 2", "\"schemaVersion\": 1", StringComparison.Ordinal);
+        Assert.That(old, Is.Not.EqualTo(json).And.Not.Contain("build\":"));
+        Assert.That(WheelManifest.Parse(old, "old").Entries.Single().Build, Is.Null);
+    }
+
+    [Test]
     public async Task The_digest_is_of_the_content_alone()
     {
         var entry = await FillAsync();
@@ -86,7 +133,8 @@ public sealed class WheelManifests
     [TestCase("{")]
     [TestCase("{}")]
     [TestCase("[]")]
-    [TestCase("""{"schemaVersion": 2, "inputs": {}, "files": []}""")]
+    [TestCase("""{"schemaVersion": 0, "inputs": {}, "files": []}""")]
+    [TestCase("""{"schemaVersion": 3, "inputs": {}, "files": []}""")]
     [TestCase("""{"schemaVersion": 1, "inputs": {}, "files": [], "more": 1}""")]
     [TestCase(
         """{"schemaVersion": 1, "inputs": {}, "files": [{"fileName": "torch-2.9.0-cp312-cp312-linux_x86_64.whl"}]}"""

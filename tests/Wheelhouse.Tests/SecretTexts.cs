@@ -1,9 +1,6 @@
-using Wheelhouse.Build.Reporting;
-using Wheelhouse.Build.Tests.Arguments;
+namespace Wheelhouse.Tests;
 
-namespace Wheelhouse.Build.Tests.Reporting;
-
-public sealed class SecretsOfUrls
+public sealed class SecretTexts
 {
     [TestCase("https://user:password@host/simple", "https://***@host/simple")]
     [TestCase(
@@ -20,7 +17,7 @@ public sealed class SecretsOfUrls
     )]
     [TestCase("https://host/x?sv=1&sig=ab%3D", "https://host/x?sv=1&sig=***")]
     public void A_secret_is_hidden_wherever_its_url_stands(string text, string expected) =>
-        Assert.That(UrlSecrets.Mask(text), Is.EqualTo(expected));
+        Assert.That(Secrets.Mask(text), Is.EqualTo(expected));
 
     [TestCase("")]
     [TestCase("https://host/simple/torch/#sha256=abc")]
@@ -28,17 +25,13 @@ public sealed class SecretsOfUrls
     [TestCase("see https://host and write to someone@host")]
     [TestCase("user:password@host")]
     [TestCase("--token=abc")]
-    public void A_text_without_such_a_url_stays(string text) => Assert.That(UrlSecrets.Mask(text), Is.EqualTo(text));
+    public void A_text_without_such_a_url_stays(string text) => Assert.That(Secrets.Mask(text), Is.EqualTo(text));
 
-    [Test]
-    public void Options_never_print_a_secret()
-    {
-        var options = OptionsGiven.Arguments(
-            ("index-url", "https://user:password@host/simple"),
-            ("find-links", "https://user:password@host/links")
-        );
-        Assert.That(options.ToString(), Does.Not.Contain("password"));
-        Assert.That(options.ToString(), Does.Contain("index-url = https://***@host/simple (--index-url)"));
-        Assert.That(options.IndexUrl!.OriginalString, Is.EqualTo("https://user:password@host/simple"));
-    }
+    [TestCase("AWS_SECRET_ACCESS_KEY", ExpectedResult = true)]
+    [TestCase("github_token", ExpectedResult = true)]
+    [TestCase("NPM_PASSWD", ExpectedResult = true)]
+    [TestCase("PYTORCH_ROCM_ARCH", ExpectedResult = false)]
+    [TestCase("MONKEY", ExpectedResult = false)]
+    [TestCase("https://host/x?token", ExpectedResult = false)]
+    public bool A_name_says_that_its_value_is_secret(string name) => Secrets.IsNameOfOne(name);
 }
