@@ -3,8 +3,8 @@ using Cake.Core;
 using Cake.Frosting;
 using Wheelhouse.Build.Arguments;
 using Wheelhouse.Build.Artifacts;
-using Wheelhouse.Build.Recipes;
 using Wheelhouse.Build.Releases;
+using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Reporting;
 
 namespace Wheelhouse.Build;

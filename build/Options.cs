@@ -2,7 +2,7 @@ using Wheelhouse.Build.Arguments;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Collecting;
-using Wheelhouse.Build.Recipes;
+using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
 using Wheelhouse.Requirements;

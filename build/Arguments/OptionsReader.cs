@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Cake.Core;
 using Cake.Core.Configuration;
 using Wheelhouse.Build.Building;
-using Wheelhouse.Build.Recipes;
+using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
 using Wheelhouse.Requirements;

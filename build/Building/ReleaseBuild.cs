@@ -1,6 +1,6 @@
 using Wheelhouse.Build.Artifacts;
-using Wheelhouse.Build.Recipes;
 using Wheelhouse.Build.Releases;
+using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Names;
 using Wheelhouse.Versions;
 using Wheelhouse.Wheels;

@@ -1,4 +1,4 @@
-using Wheelhouse.Build.Recipes;
+using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Tools.Docker;
 
 namespace Wheelhouse.Build.Diagnosis;

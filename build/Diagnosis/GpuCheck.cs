@@ -1,5 +1,5 @@
 using System.Globalization;
-using Wheelhouse.Build.Recipes;
+using Wheelhouse.Build.Releases.Recipes;
 
 namespace Wheelhouse.Build.Diagnosis;
 

@@ -1,8 +1,8 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Arguments;
 using Wheelhouse.Build.Artifacts;
-using Wheelhouse.Build.Recipes;
 using Wheelhouse.Build.Releases;
+using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Tools.Git;
 using Wheelhouse.Wheels;
 

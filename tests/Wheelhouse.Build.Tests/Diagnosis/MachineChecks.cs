@@ -1,5 +1,5 @@
 using Wheelhouse.Build.Diagnosis;
-using Wheelhouse.Build.Recipes;
+using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Tests.Tools;
 using Wheelhouse.Build.Tools.Docker;
 using Wheelhouse.Build.Tools.Git;

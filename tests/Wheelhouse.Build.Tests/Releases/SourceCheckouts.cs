@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Wheelhouse.Build.Recipes;
 using Wheelhouse.Build.Releases;
+using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Tests.Tools;
 using Wheelhouse.Build.Tools;
 using Wheelhouse.Build.Tools.Git;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>Words in braces that stand for a value of the run.</summary>
 public static partial class Placeholders

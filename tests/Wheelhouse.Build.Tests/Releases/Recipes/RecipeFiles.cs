@@ -1,10 +1,10 @@
 using Newtonsoft.Json.Linq;
-using Wheelhouse.Build.Recipes;
 using Wheelhouse.Build.Releases;
+using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Tests.Arguments;
 using Wheelhouse.Versions;
 
-namespace Wheelhouse.Build.Tests.Recipes;
+namespace Wheelhouse.Build.Tests.Releases.Recipes;
 
 public sealed class RecipeFiles
 {

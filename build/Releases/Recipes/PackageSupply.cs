@@ -1,4 +1,4 @@
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>Where the wheel of a package comes from.</summary>
 public enum PackageSupply

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>The forms of texts in recipes and in the options that stand above them; each refuses with the reason.</summary>
 public static partial class RecipeNames

@@ -6,7 +6,7 @@ using Wheelhouse.Build.Arguments;
 using Wheelhouse.Names;
 using Wheelhouse.Wheels;
 
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>Reads recipes strictly: what is missing, unknown, given twice or of another type is told, all at once.</summary>
 public static class RecipeReader

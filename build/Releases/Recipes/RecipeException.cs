@@ -1,4 +1,4 @@
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>A recipe that cannot be meant so.</summary>
 /// <param name="path">The recipe's file.</param>

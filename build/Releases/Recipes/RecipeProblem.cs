@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>One thing that is wrong with a recipe.</summary>
 /// <param name="Line">The line, from 1; 0 where there is none.</param>

@@ -1,4 +1,4 @@
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>How a built wheel comes to its platform tag.</summary>
 public enum PlatformTagPolicy

@@ -1,4 +1,4 @@
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>What is done about exact pins on the base wheels in the metadata of the vLLM wheel.</summary>
 public enum BasePins

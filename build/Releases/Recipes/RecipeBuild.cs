@@ -1,4 +1,4 @@
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>One <c>docker build</c> that makes wheels.</summary>
 /// <param name="Dockerfile">The Dockerfile, relative to the checkout.</param>

@@ -1,7 +1,7 @@
 using Wheelhouse.Build.Releases;
 using Wheelhouse.Versions;
 
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>Everything about a release's build that changes from release to release.</summary>
 /// <param name="Name">Its name, which is that of its file.</param>

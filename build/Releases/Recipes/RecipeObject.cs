@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Wheelhouse.Build.Arguments;
 
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>
 /// One object of a recipe while it is read. What is wrong is added to the problems, which end the reading once all

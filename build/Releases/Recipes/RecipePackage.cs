@@ -1,7 +1,7 @@
 using Wheelhouse.Names;
 using Wheelhouse.Wheels;
 
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>A package that a build is expected to bring; any other is an error.</summary>
 /// <param name="Project">The project.</param>

@@ -1,6 +1,6 @@
 using Wheelhouse.Names;
 
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>A project whose files the index links to instead of holding them.</summary>
 /// <param name="Project">The project.</param>

@@ -1,6 +1,6 @@
 using Wheelhouse.Names;
 
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>The repository that is released.</summary>
 /// <param name="Repository">Its clone address, as git takes it.</param>

@@ -1,4 +1,4 @@
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>How built wheels come to their platform tag.</summary>
 /// <param name="Policy">The way.</param>

@@ -1,4 +1,4 @@
-namespace Wheelhouse.Build.Recipes;
+namespace Wheelhouse.Build.Releases.Recipes;
 
 /// <summary>A recipe names a value that this run does not have.</summary>
 /// <param name="placeholder">The placeholder's word.</param>
