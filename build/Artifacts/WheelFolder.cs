@@ -8,7 +8,12 @@ namespace Wheelhouse.Build.Artifacts;
 /// <param name="Manifest">What the task wrote down.</param>
 public sealed record WheelFolder(string Path, WheelManifest Manifest)
 {
-    private static readonly string[] Records = [WheelManifest.FileName, WheelhouseRecord.FileName];
+    private static readonly string[] Records =
+    [
+        WheelManifest.FileName,
+        WheelhouseRecord.FileName,
+        TargetRecord.FileName,
+    ];
 
     /// <summary>Opens a folder, and makes sure that it is what its manifest says.</summary>
     /// <param name="path">The folder.</param>

@@ -2,7 +2,6 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Wheelhouse.Closure;
 using Wheelhouse.Requirements;
-using Wheelhouse.Tags;
 
 namespace Wheelhouse.Build.Artifacts;
 
@@ -24,10 +23,6 @@ public sealed record WheelhouseRecord(IReadOnlyList<Requirement> Roots, TargetEn
         {
             ["schemaVersion"] = 2,
             ["roots"] = new JArray(Roots.Select(root => root.ToString())),
-            ["environment"] = Environment.Name,
-            // From the best tag follow all others.
-            ["bestTag"] = Environment.Tags[0].ToString(),
-            ["markers"] = JObject.FromObject(Environment.Markers.Values),
             ["needed"] = new JArray(
                 report.Needed.Select(needed => new JObject
                 {
@@ -37,6 +32,7 @@ public sealed record WheelhouseRecord(IReadOnlyList<Requirement> Roots, TargetEn
             ),
             ["unneeded"] = new JArray(report.Unneeded.Select(wheel => wheel.FileName.ToString())),
         };
+        record.Merge(TargetRecord.ToJson(Environment));
         File.WriteAllText(Path.Combine(folder, FileName), record.ToString(Formatting.Indented) + "\n");
     }
 
@@ -49,21 +45,14 @@ public sealed record WheelhouseRecord(IReadOnlyList<Requirement> Roots, TargetEn
         try
         {
             var record = JObject.Parse(File.ReadAllText(path));
-            var markers = MarkerEnvironment.FromDictionary(Field("markers").ToObject<Dictionary<string, string>>()!);
-            var best = WheelTag.Parse((string)Field("bestTag")!);
-            var version = Versions.PythonVersion.Parse(markers["python_version"]).Release;
-            var tags = SupportedTags.ForCPython(
-                (int)version[0],
-                (int)version[1],
-                best.Platform,
-                best.Abi.EndsWith('t')
-            );
             return new WheelhouseRecord(
-                [.. Field("roots").Select(root => Requirement.Parse((string)root!))],
-                new TargetEnvironment((string)Field("environment")!, markers, tags)
+                [
+                    .. (record["roots"] ?? throw new JsonException("it has no roots")).Select(root =>
+                        Requirement.Parse((string)root!)
+                    ),
+                ],
+                TargetRecord.FromJson(record)
             );
-
-            JToken Field(string name) => record[name] ?? throw new JsonException($"it has no {name}");
         }
         catch (Exception error) when (error is IOException or JsonException or WheelhouseException or ArgumentException)
         {

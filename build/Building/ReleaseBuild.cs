@@ -18,11 +18,14 @@ public sealed record ReleaseBuild(Recipe Recipe, ResolvedRelease Release, string
 
     /// <summary>Makes the base wheels.</summary>
     /// <exception cref="WheelhouseException">The recipe names a value that this run does not have.</exception>
-    public ImageBuild Base => Of(Recipe.Base, ImageName("base"));
+    public ImageBuild Base => Of(Recipe.Base, BaseImage);
 
     /// <summary>Makes the vLLM wheel.</summary>
     /// <exception cref="WheelhouseException">The recipe names a value that this run does not have.</exception>
     public ImageBuild Vllm => Of(Recipe.Vllm, ImageName("vllm"));
+
+    /// <summary>The image that the base wheels are built in; it has the Python that all wheels are for.</summary>
+    public string BaseImage => ImageName("base");
 
     /// <summary>What a run is to build; null where it takes wheels that are there.</summary>
     /// <param name="context">The run.</param>
@@ -49,12 +52,14 @@ public sealed record ReleaseBuild(Recipe Recipe, ResolvedRelease Release, string
             image,
             build.Dockerfile,
             build.Target,
-            Recipe.Arguments(build, Python, Release, ImageName("base")),
+            Recipe.Arguments(build, RequirePython(), Release, BaseImage),
             build.Wheels,
             [.. build.Packages.Where(package => package.Supply == PackageSupply.Built)]
         );
 
-    private PythonVersion Python =>
+    /// <summary>The Python that is built for.</summary>
+    /// <exception cref="InputNeededException">The recipe is for several, and the run names none of them.</exception>
+    public PythonVersion RequirePython() =>
         Recipe.PythonVersions is [var python]
             ? python
             : throw new InputNeededException(

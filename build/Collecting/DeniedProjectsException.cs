@@ -8,5 +8,5 @@ public sealed class DeniedProjectsException(IReadOnlyList<string> chains, IReadO
         "the closure holds projects that are denied:\n" + string.Join('\n', chains.Select(chain => "    " + chain)),
         $"denied: {string.Join(", ", patterns)}",
         "such a chain usually starts at a wheel built for CUDA: give the ROCm build of it among --base-wheels,"
-            + " or allow the name by leaving it out of --deny"
+            + " or allow the name by leaving it out of --deny and of the recipe's \"denied\""
     );

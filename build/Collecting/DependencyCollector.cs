@@ -1,5 +1,6 @@
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Build.Tools.Pip;
+using Wheelhouse.Names;
 using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build.Collecting;
@@ -11,6 +12,7 @@ public sealed class DependencyCollector(FileFetcher fetcher, SourceBuild sourceB
 {
     /// <summary>Collects.</summary>
     /// <param name="items">The distributions.</param>
+    /// <param name="links">Where users fetch those from that stay with others.</param>
     /// <param name="folder">The folder for the wheels.</param>
     /// <param name="workFolder">A folder for sources and builds.</param>
     /// <param name="cancellation">Stops it.</param>
@@ -18,6 +20,7 @@ public sealed class DependencyCollector(FileFetcher fetcher, SourceBuild sourceB
     /// <exception cref="WheelhouseException">A file cannot be fetched, built or read, or is not the project it should be.</exception>
     public async Task<IReadOnlyList<ManifestEntry>> CollectAsync(
         IReadOnlyList<PipReportItem> items,
+        IReadOnlyDictionary<ProjectName, Uri> links,
         string folder,
         string workFolder,
         CancellationToken cancellation
@@ -30,7 +33,12 @@ public sealed class DependencyCollector(FileFetcher fetcher, SourceBuild sourceB
         var entries = new List<ManifestEntry>();
         foreach (var (item, path) in wheels.Zip(await fetcher.FetchAsync(wheels, folder, cancellation)))
         {
-            entries.Add(Entry(item, path, item.Sha256!, Secrets.Mask(item.Url.AbsoluteUri)));
+            entries.Add(
+                Entry(item, path, item.Sha256!, Secrets.Mask(item.Url.AbsoluteUri)) with
+                {
+                    Link = links.GetValueOrDefault(item.Project),
+                }
+            );
         }
 
         var sourceFolder = Directory.CreateDirectory(Path.Combine(workFolder, "sources")).FullName;

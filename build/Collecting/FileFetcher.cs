@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Wheelhouse.Build.Reporting;
@@ -14,7 +12,8 @@ namespace Wheelhouse.Build.Collecting;
 public sealed class FileFetcher(HttpClient client, PackageSources sources)
 {
     private const int AtOnce = 8;
-    private const int Attempts = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
 
     /// <summary>Fetches all files into a folder, under their own names.</summary>
     /// <param name="items">The files.</param>
@@ -48,51 +47,35 @@ public sealed class FileFetcher(HttpClient client, PackageSources sources)
             return $"{item.FileName}: the index gives no sha256 for it";
         }
 
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                await using var source = await OpenAsync(item.Url, cancellation);
-                var hash = await HashedCopy.WriteAsync(source, path, cancellation);
-                return hash == item.Sha256
-                    ? null
-                    : $"{item.FileName}: its sha256 is {hash}, pip's report says {item.Sha256}";
-            }
-            catch (Exception error)
-                when ((error is HttpRequestException or IOException) && attempt < Attempts && IsPassing(error))
-            {
-                await Task.Delay(TimeSpan.FromSeconds(1 << attempt), cancellation);
-            }
-            catch (Exception error) when (error is HttpRequestException or IOException)
-            {
-                return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{item.FileName}: {Secrets.Mask(error.Message)} (attempt {attempt})"
-                );
-            }
+            var hash = await WriteAsync(item.Url, path, cancellation);
+            return hash == item.Sha256
+                ? null
+                : $"{item.FileName}: its sha256 is {hash}, pip's report says {item.Sha256}";
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            return $"{item.FileName}: {Secrets.Mask(error.Message)}";
         }
     }
 
-    private async Task<Stream> OpenAsync(Uri url, CancellationToken cancellation)
+    private async Task<string> WriteAsync(Uri url, string path, CancellationToken cancellation)
     {
         if (url.IsFile)
         {
-            return File.OpenRead(url.LocalPath);
+            await using var source = File.OpenRead(url.LocalPath);
+            return await HashedCopy.WriteAsync(source, path, cancellation);
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        if (CredentialsFor(url) is { } credentials)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue(
-                "Basic",
-                Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))
-            );
-        }
-
-        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-        response.EnsureSuccessStatusCode();
-        return await response.Content.ReadAsStreamAsync(cancellation);
+        using var download = new FileDownload(client, url, AuthorizationFor(url), Patience, FirstPause);
+        return await download.WriteAsync(path, cancellation);
     }
+
+    private AuthenticationHeaderValue? AuthorizationFor(Uri url) =>
+        CredentialsFor(url) is { } credentials
+            ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)))
+            : null;
 
     // pip's report leaves credentials out; those of the index that lists the file are meant for its host.
     private string? CredentialsFor(Uri url) =>
@@ -105,13 +88,4 @@ public sealed class FileFetcher(HttpClient client, PackageSources sources)
             )
             .Select(index => Uri.UnescapeDataString(index!.UserInfo))
             .FirstOrDefault();
-
-    private static bool IsPassing(Exception error) =>
-        error switch
-        {
-            HttpRequestException { StatusCode: { } status } => (int)status >= 500
-                || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout,
-            FileNotFoundException or DirectoryNotFoundException => false,
-            _ => true,
-        };
 }

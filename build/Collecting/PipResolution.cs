@@ -31,6 +31,7 @@ public sealed partial class PipResolution(
 {
     /// <summary>Resolves.</summary>
     /// <param name="roots">What users ask for.</param>
+    /// <param name="others">What is wanted beside it.</param>
     /// <param name="own">The wheels that are given: base wheels and vLLM.</param>
     /// <param name="allOwn">Whether all of <paramref name="own"/> are asked for beside the roots.</param>
     /// <param name="cancellation">Stops it.</param>
@@ -38,6 +39,7 @@ public sealed partial class PipResolution(
     /// <exception cref="ResolutionFailedException">Something is missing or in conflict.</exception>
     public PipReport Resolve(
         IReadOnlyList<Requirement> roots,
+        IReadOnlyList<Requirement> others,
         IReadOnlyList<WheelFile> own,
         bool allOwn,
         CancellationToken cancellation
@@ -45,6 +47,7 @@ public sealed partial class PipResolution(
     {
         var given = own.Where(Fits).GroupBy(wheel => wheel.FileName.Project).ToDictionary(group => group.Key, Best);
         var named = given.Keys.Where(project => allOwn || roots.Any(root => root.ProjectName == project)).ToHashSet();
+        File.WriteAllLines(RequirementsIn(workFolder), others.Select(other => $"{other}"));
         while (true)
         {
             var report = Run(
@@ -75,6 +78,40 @@ public sealed partial class PipResolution(
             named.UnionWith(strays);
         }
     }
+
+    /// <summary>What pip is told.</summary>
+    /// <param name="sources">Where dependencies may come from.</param>
+    /// <param name="ownFolders">The folders of the wheels that are given.</param>
+    /// <param name="target">What is resolved for; null for the interpreter that runs pip.</param>
+    /// <param name="workFolder">The folder for the constraints, the requirements and the report.</param>
+    internal static PipSettings Settings(
+        PackageSources sources,
+        IReadOnlyList<string> ownFolders,
+        InstallTarget? target,
+        string workFolder
+    )
+    {
+        var isInterpreter = target?.IsInterpreter ?? true;
+        return new PipSettings
+        {
+            DryRun = true,
+            IgnoreInstalled = true,
+            IndexUrl = sources.IndexUrl,
+            ExtraIndexUrls = sources.ExtraIndexUrls,
+            FindLinks = [.. ownFolders, .. sources.FindLinks],
+            NoIndex = sources.NoIndex,
+            OnlyBinary = isInterpreter ? sources.OnlyBinary : ":all:",
+            PythonVersion = target?.PythonVersion,
+            IgnoreRequiresPython = target?.IgnoresRequiresPython ?? false,
+            Platforms = target?.Platforms ?? [],
+            Target = isInterpreter ? null : Path.Combine(workFolder, "target"),
+            Constraint = Path.Combine(workFolder, "constraints.txt"),
+            Requirement = RequirementsIn(workFolder),
+            Report = Path.Combine(workFolder, "report.json"),
+        };
+    }
+
+    private static string RequirementsIn(string workFolder) => Path.Combine(workFolder, "requirements.txt");
 
     // With several versions of one project given, pip is free to choose among them.
     private WheelFile? Best(IEnumerable<WheelFile> wheels)
@@ -108,11 +145,15 @@ public sealed partial class PipResolution(
         CancellationToken cancellation
     )
     {
-        var report = Path.Combine(workFolder, "report.json");
-        var constraints = Path.Combine(workFolder, "constraints.txt");
-        File.Delete(report);
+        var settings = Settings(
+            sources,
+            [.. own.Select(wheel => Path.GetDirectoryName(wheel.Path)!).Distinct()],
+            target,
+            workFolder
+        );
+        File.Delete(settings.Report!);
         File.WriteAllLines(
-            constraints,
+            settings.Constraint!,
             own.Where(Fits)
                 .GroupBy(wheel => wheel.FileName.Project)
                 .Select(Best)
@@ -120,25 +161,9 @@ public sealed partial class PipResolution(
                 .Select(wheel => $"{wheel.FileName.Project}=={wheel.FileName.Version}")
                 .Order(StringComparer.Ordinal)
         );
-        var settings = new PipSettings
-        {
-            DryRun = true,
-            IgnoreInstalled = true,
-            IndexUrl = sources.IndexUrl,
-            ExtraIndexUrls = sources.ExtraIndexUrls,
-            FindLinks = [.. own.Select(wheel => Path.GetDirectoryName(wheel.Path)!).Distinct(), .. sources.FindLinks],
-            NoIndex = sources.NoIndex,
-            OnlyBinary = target.IsInterpreter ? sources.OnlyBinary : ":all:",
-            PythonVersion = target.PythonVersion,
-            IgnoreRequiresPython = target.IgnoresRequiresPython,
-            Platforms = target.Platforms,
-            Target = target.IsInterpreter ? null : Path.Combine(workFolder, "target"),
-            Constraint = constraints,
-            Report = report,
-        };
         var requirements = roots.Select(root => root.ToString()).Concat(named.Select(wheel => wheel.Path));
         var result = pip.Install(python, settings, requirements, cancellation);
-        return result.ExitCode == 0 ? PipReport.Read(report) : throw Failure(result, roots, own);
+        return result.ExitCode == 0 ? PipReport.Read(settings.Report!) : throw Failure(result, roots, own);
     }
 
     private ResolutionFailedException Failure(

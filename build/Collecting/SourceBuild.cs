@@ -19,7 +19,27 @@ public sealed class SourceBuild(PipRunner pip, string python, PackageSources sou
     {
         var folder = Path.Combine(workFolder, Path.GetFileName(sourceDistribution) + ".wheel");
         Directory.CreateDirectory(folder);
-        var result = pip.Wheel(
+        var result = Run(sourceDistribution, folder, cancellation);
+        return result.ExitCode == 0
+            ? Directory.EnumerateFiles(folder, "*.whl").Single()
+            : throw new ToolFailedException(
+                "pip wheel",
+                result.Command,
+                result.ExitCode,
+                result.Output,
+                $"'{Path.GetFileName(sourceDistribution)}' is published as source only: give a wheel of it in a --find-links"
+                    + " folder, or what its build needs"
+            );
+    }
+
+    /// <summary>Tells what building a source distribution would run, where pip only tells its commands.</summary>
+    /// <param name="sourceDistribution">The path that it would have.</param>
+    /// <param name="workFolder">The folder for the build.</param>
+    internal void Tell(string sourceDistribution, string workFolder) =>
+        Run(sourceDistribution, Path.Combine(workFolder, "wheel"), CancellationToken.None);
+
+    private ToolResult Run(string sourceDistribution, string folder, CancellationToken cancellation) =>
+        pip.Wheel(
             python,
             new PipSettings
             {
@@ -34,15 +54,4 @@ public sealed class SourceBuild(PipRunner pip, string python, PackageSources sou
             [sourceDistribution],
             cancellation
         );
-        return result.ExitCode == 0
-            ? Directory.EnumerateFiles(folder, "*.whl").Single()
-            : throw new ToolFailedException(
-                "pip wheel",
-                result.Command,
-                result.ExitCode,
-                result.Output,
-                $"'{Path.GetFileName(sourceDistribution)}' is published as source only: give a wheel of it in a --find-links"
-                    + " folder, or what its build needs"
-            );
-    }
 }

@@ -1,9 +1,7 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building;
-using Wheelhouse.Build.Collecting;
 using Wheelhouse.Build.Reporting;
-using Wheelhouse.Build.Tools.Python;
 using Wheelhouse.Closure;
 using Wheelhouse.Files;
 using Wheelhouse.Names;
@@ -51,13 +49,12 @@ public sealed class AssembleWheelhouse : AsyncFrostingTask<BuildContext>
             );
         }
 
-        var interpreter = new PythonRunner(context).Inspect(context.Options.Python, cancellation);
-        var target = InstallTarget.Create(interpreter, context.Options.PythonVersion, context.Options.Platform);
+        var target = TargetRecord.Read(dependencies.Path);
         var wheels = WheelFile.ReadAll(
             [.. union.Select(item => Path.Combine(staged.Path, item.Entry.FileName.ToString()))],
             cancellation
         );
-        var report = ClosureAudit.Audit(context.Options.Roots, wheels, [target.Environment]);
+        var report = ClosureAudit.Audit(context.Options.Roots, wheels, [target]);
         if (!report.IsClosed)
         {
             throw new ClosureNotProvenException(report, folders.Wheelhouse);
@@ -68,7 +65,7 @@ public sealed class AssembleWheelhouse : AsyncFrostingTask<BuildContext>
             inputs.ToDictionary(input => Path.GetFileName(input.Path), input => input.Manifest.Digest)
         );
         manifest.Write(staged.Path);
-        new WheelhouseRecord(context.Options.Roots, target.Environment).Write(staged.Path, report);
+        new WheelhouseRecord(context.Options.Roots, target).Write(staged.Path, report);
         staged.Commit();
         context.Report(ManifestText.Of(manifest, folders.Wheelhouse));
         context.Report(ClosureText.Of(report, context.Options.Roots));

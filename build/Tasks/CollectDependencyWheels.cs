@@ -3,11 +3,12 @@ using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Collecting;
 using Wheelhouse.Build.Rehearsal;
+using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Build.Tools.Pip;
-using Wheelhouse.Build.Tools.Python;
 using Wheelhouse.Files;
 using Wheelhouse.Names;
+using Wheelhouse.Requirements;
 using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build.Tasks;
@@ -24,9 +25,10 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        if (context.Options.Plan && ReleaseBuild.Of(context) is not null)
+        var release = ReleaseBuild.Of(context);
+        if (context.Options.Plan && release is not null)
         {
-            Tell(context);
+            Tell(context, release);
             return;
         }
 
@@ -37,27 +39,23 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
             await WheelFolder.OpenAsync(context.Artifacts.Vllm, "Build-Vllm-Wheel", cancellation),
         };
         var own = inputs.SelectMany(input => input.ReadWheels()).ToList();
+        var sources = Sources(context, inputs);
 
         using var work = StagedFolder.Create(context.Artifacts.Work);
-        var python = new PythonRunner(context);
-        var pip = new PipRunner(context);
-        var target = InstallTarget.Create(
-            python.Inspect(options.Python, cancellation),
-            options.PythonVersion,
-            options.Platform
-        );
-        var driver = python.CreateVirtualEnvironment(
-            target.Interpreter,
+        using var place = ResolutionPlace.Open(context, release, work.Path, FoldersOf(context, sources));
+        var target = place.Target(context, release);
+        var driver = place.Python.CreateVirtualEnvironment(
+            target.Interpreter.Path,
             Path.Combine(work.Path, "venv"),
             withPip: true,
             cancellation
         );
-        var version = pip.CheckVersion(driver, cancellation);
+        var version = place.Pip.CheckVersion(driver, cancellation);
         context.Report($"pip {version} resolves for {target.Environment.Name}");
 
-        var sources = Sources(context, inputs);
-        var report = new PipResolution(pip, driver, target, sources, work.Path).Resolve(
+        var report = new PipResolution(place.Pip, driver, target, sources, work.Path).Resolve(
             options.Roots,
+            release is null ? [] : Wanted(release),
             own,
             allOwn: !options.RootsGiven,
             cancellation
@@ -68,20 +66,22 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
             graph.Add(item.Project, item.RequiresDist, target.Environment.Markers);
         }
 
-        new DeniedProjects(options.Deny).Check(
+        new DeniedProjects([.. options.Deny.Union(release?.Recipe.Denied ?? [])]).Check(
             report,
             graph,
             [.. options.Roots.Select(root => root.ProjectName), .. own.Select(wheel => wheel.FileName.Project)]
         );
 
         using var client = new HttpClient();
+        var links = await new LinkedProjects(release?.Recipe.Linked ?? [], client).FindAsync(report, cancellation);
         using var staged = WheelFolder.Stage(context.Artifacts.Dependencies);
         var collector = new DependencyCollector(
             new FileFetcher(client, sources),
-            new SourceBuild(pip, driver, sources)
+            new SourceBuild(place.Pip, driver, sources)
         );
         var entries = await collector.CollectAsync(
             [.. report.Items.Where(item => !IsOwn(item, own))],
+            links,
             staged.Path,
             work.Path,
             cancellation
@@ -91,38 +91,77 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
             inputs.ToDictionary(input => Path.GetFileName(input.Path), input => input.Manifest.Digest)
         );
         manifest.Write(staged.Path);
+        TargetRecord.Write(staged.Path, target.Environment);
         staged.Commit();
         context.Report(ManifestText.Of(manifest, context.Artifacts.Dependencies));
     }
 
-    private static void Tell(BuildContext context)
+    private static void Tell(BuildContext context, ReleaseBuild release)
     {
         var (options, folders) = (context.Options, context.Artifacts);
-        var sources = options.PackageSources;
-        var settings = new PipSettings
+        var sources = Sources(context, []);
+        using var place = ResolutionPlace.Open(context, release, folders.Work, FoldersOf(context, sources));
+        var driver = place.Python.CreateVirtualEnvironment(
+            place.Interpreter,
+            Path.Combine(folders.Work, "venv"),
+            withPip: true,
+            context.Cancellation
+        );
+        place.Pip.CheckVersion(driver, context.Cancellation);
+        foreach (var file in release.Recipe.Requirements)
         {
-            DryRun = true,
-            IgnoreInstalled = true,
-            NoIndex = sources.NoIndex,
-            IndexUrl = sources.IndexUrl,
-            ExtraIndexUrls = sources.ExtraIndexUrls,
-            FindLinks = [folders.Base, folders.Vllm, .. sources.FindLinks],
-            OnlyBinary = sources.OnlyBinary,
-            PythonVersion = options.PythonVersion?.ToString(),
-            Platforms = options.Platform is { } platform ? [platform] : [],
-            Constraint = Path.Combine(folders.Work, "constraints.txt"),
-            Report = Path.Combine(folders.Work, "report.json"),
-        };
-        context.Report($"{options.Python} -m venv {Path.Combine(folders.Work, "venv")}");
-        context.Report(PipRunner.InstallCommand(settings, options.Roots.Select(root => root.ToString())));
-        context.Report($"would fetch what pip names into {folders.Dependencies}");
+            context.Report($"would take the requirements of {Path.Combine(release.Checkout, file)}");
+        }
+
+        place.Pip.Install(
+            driver,
+            PipResolution.Settings(sources, [folders.Base, folders.Vllm], null, folders.Work),
+            [
+                .. options.Roots.Select(root => $"{root}"),
+                Path.Combine(folders.Base, "*.whl"),
+                Path.Combine(folders.Vllm, "*.whl"),
+            ],
+            context.Cancellation
+        );
+        context.Report(
+            $"would fetch what pip names into {folders.Dependencies}, and run for each source distribution:"
+        );
+        new SourceBuild(place.Pip, driver, sources).Tell(Path.Combine(folders.Work, "sources", "SOURCE"), folders.Work);
     }
+
+    // What is linked or mirrored is wanted as what is built is, whether a requirement names it or not.
+    private static IReadOnlyList<Requirement> Wanted(ReleaseBuild release) =>
+        [
+            .. release
+                .Recipe.Requirements.SelectMany(file => RequirementsFile.Read(Path.Combine(release.Checkout, file)))
+                .Concat(
+                    release
+                        .Recipe.Base.Packages.Where(package =>
+                            package.IsRequired && package.Supply != PackageSupply.Built
+                        )
+                        .Select(package => Requirement.Parse(package.Project.Value))
+                )
+                .Distinct(),
+        ];
+
+    private static IReadOnlyList<string> FoldersOf(BuildContext context, PackageSources sources) =>
+        [context.Artifacts.Base, context.Artifacts.Vllm, .. sources.FindLinks.Where(Directory.Exists)];
 
     // An index knows other wheels of these names; what stand-ins need is made with them.
     private static PackageSources Sources(BuildContext context, IReadOnlyList<WheelFolder> inputs)
     {
         var (given, folders) = (context.Options.PackageSources, context.Artifacts);
-        if (given.AnyGiven || !inputs.SelectMany(input => StandInWheels.In(input, folders.Rehearsal)).Any())
+        given = given with
+        {
+            ExtraIndexUrls =
+            [
+                .. given.ExtraIndexUrls.Union(context.Recipe?.Linked.Select(link => link.Index.OriginalString) ?? []),
+            ],
+        };
+        if (
+            context.Options.PackageSources.AnyGiven
+            || !inputs.SelectMany(input => StandInWheels.In(input, folders.Rehearsal)).Any()
+        )
         {
             return given;
         }

@@ -11,12 +11,17 @@ namespace Wheelhouse.Build.Tools;
 /// the error when the program fails.
 /// </summary>
 /// <typeparam name="TSettings">The settings of the program.</typeparam>
-public abstract class CapturingTool<TSettings>(ICakeContext context)
+/// <param name="context">The host.</param>
+/// <param name="plan">Where given, commands are told to it and none is run.</param>
+public abstract class CapturingTool<TSettings>(ICakeContext context, Action<string>? plan = null)
     : Tool<TSettings>(context.FileSystem, context.Environment, context.ProcessRunner, context.Tools)
     where TSettings : ToolSettings
 {
     /// <summary>The host: its log, environment and file system.</summary>
     protected ICakeContext CakeContext { get; } = context;
+
+    /// <summary>Where given, commands are told to it and none is run.</summary>
+    protected Action<string>? Plan { get; } = plan;
 
     /// <summary>Runs the program to its end; an exit code that is not zero is part of the result.</summary>
     /// <param name="settings">The settings; their tool path names the program.</param>
@@ -39,6 +44,12 @@ public abstract class CapturingTool<TSettings>(ICakeContext context)
         var standardOutput = new List<string>();
         var output = new List<string>();
         var command = $"{settings.ToolPath.FullPath} {builder.RenderSafe()}";
+        if (Plan is not null)
+        {
+            Plan(command);
+            return new ToolResult(command, 0, [], []);
+        }
+
         CakeContext.Log.Verbose("{0}", command);
         using var process = RunProcess(
             settings,

@@ -1,4 +1,5 @@
 using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Collecting;
 using Wheelhouse.Build.Serving;
 using Wheelhouse.Build.Tools.Pip;
@@ -74,16 +75,13 @@ public sealed class InstallCheck(BuildContext context)
     {
         var (options, cancellation) = (context.Options, context.Cancellation);
         var python = new PythonRunner(context);
-        var target = InstallTarget.Create(
-            python.Inspect(options.Python, cancellation),
-            options.PythonVersion,
-            options.Platform
-        );
+        var target = Target(python.Inspect(options.Python, cancellation));
+        IReadOnlyList<string> imports = [.. options.VerifyImports.Union(context.Recipe?.Imports ?? [])];
         var request = new InstallRequest(
             indexUrl,
             roots,
             target,
-            options.VerifyImports,
+            imports,
             NoLocalVersions: options.VersionPolicy.Apply(WithLocal).Local is null
         );
         using var handler = new SocketsHttpHandler { UseProxy = !indexUrl.IsLoopback };
@@ -104,8 +102,25 @@ public sealed class InstallCheck(BuildContext context)
         );
         context.Report(
             target.IsInterpreter
-                ? $"imported: {string.Join(", ", options.VerifyImports.DefaultIfEmpty("nothing (--verify-import=NAME)"))}"
+                ? $"imported: {string.Join(", ", imports.DefaultIfEmpty("nothing (--verify-import=NAME)"))}"
                 : $"not imported: {target.Environment.Name} is not this machine's Python"
         );
+    }
+
+    // What was built in an image is for the Python in it: this machine's does as well when it is the same on a newer glibc.
+    private InstallTarget Target(PythonInterpreter interpreter)
+    {
+        var options = context.Options;
+        if (!Directory.Exists(context.Artifacts.Wheelhouse) || ReleaseBuild.Of(context) is null)
+        {
+            return InstallTarget.Create(interpreter, options.PythonVersion, options.Platform);
+        }
+
+        var built = WheelhouseRecord.Read(context.Artifacts.Wheelhouse).Environment;
+        var own = InstallTarget.Create(interpreter, null, null);
+        var best = built.Tags[0];
+        return own.Environment.Tags.Contains(best)
+            ? own
+            : InstallTarget.Create(interpreter, PythonVersion.Parse(built.Markers["python_version"]), best.Platform);
     }
 }

@@ -37,14 +37,14 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, Http
     {
         var target = request.Target;
         var driver = python.CreateVirtualEnvironment(
-            target.Interpreter,
+            target.Interpreter.Path,
             Path.Combine(workFolder, "driver"),
             withPip: true,
             cancellation
         );
         pip.CheckVersion(driver, cancellation);
         var fresh = python.CreateVirtualEnvironment(
-            target.Interpreter,
+            target.Interpreter.Path,
             Path.Combine(workFolder, "fresh"),
             withPip: false,
             cancellation

@@ -7,10 +7,10 @@ namespace Wheelhouse.Build.Tools.Docker;
 /// <param name="host">The engine, as `--host` takes it; null for the one that docker's own settings name.</param>
 /// <param name="plan">Where given, commands are told to it and none is run.</param>
 public sealed class DockerRunner(ICakeContext context, string? host = null, Action<string>? plan = null)
-    : CapturingTool<DockerSettings>(context)
+    : CapturingTool<DockerSettings>(context, plan)
 {
     /// <summary>Whether commands are told and not run.</summary>
-    public bool IsPlan => plan is not null;
+    public bool IsPlan => Plan is not null;
 
     /// <summary>`docker version`: the versions of client and engine, on one line.</summary>
     public ToolResult DockerVersion(CancellationToken cancellation) =>
@@ -90,6 +90,13 @@ public sealed class DockerRunner(ICakeContext context, string? host = null, Acti
         CancellationToken cancellation
     ) => Execute(["run", .. settings.Options, image, .. command], settings, cancellation, show);
 
+    /// <summary>`docker exec`.</summary>
+    /// <param name="container">The container, which runs.</param>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="cancellation">Stops the client; the program ends with its container.</param>
+    public ToolResult DockerExec(string container, IEnumerable<string> command, CancellationToken cancellation) =>
+        Execute(["exec", container, .. command], new DockerSettings(), cancellation);
+
     /// <summary>`docker pull`.</summary>
     /// <param name="imageReference">The image.</param>
     /// <param name="show">Is given each line as it comes.</param>
@@ -153,11 +160,11 @@ public sealed class DockerRunner(ICakeContext context, string? host = null, Acti
     )
     {
         string[] arguments = [.. host is null ? Array.Empty<string>() : ["--host", host], .. command];
-        if (plan is not null)
+        if (Plan is not null)
         {
             var variables = string.Concat(settings.Variables.Select(variable => $"{variable.Key}={variable.Value} "));
             var text = $"{variables}docker {ExactArgument.Join(arguments).RenderSafe()}";
-            plan(text);
+            Plan(text);
             return new ToolResult(text, 0, [], []);
         }
 

@@ -1,4 +1,5 @@
 using Cake.Core;
+using Wheelhouse.Build.Tools.Docker;
 using Wheelhouse.Build.Tools.Python;
 using Wheelhouse.Versions;
 
@@ -7,18 +8,26 @@ namespace Wheelhouse.Build.Tools.Pip;
 /// <summary>
 /// Runs the pip of a virtual environment as `python -m pip --isolated`: no variables and no configuration of the user.
 /// </summary>
-public sealed class PipRunner(ICakeContext context) : CapturingTool<PipSettings>(context)
+/// <param name="context">The host.</param>
+/// <param name="container">Where it runs; null for this machine.</param>
+/// <param name="plan">Where given, commands are told to it and none is run.</param>
+public sealed class PipRunner(ICakeContext context, ImageContainer? container = null, Action<string>? plan = null)
+    : CapturingTool<PipSettings>(context, plan)
 {
     // --report appeared in 22.2 and its format is stable since 23.0; --python appeared in 22.3.
     private static readonly PythonVersion Oldest = PythonVersion.Parse("23.0");
 
-    /// <summary>The version of the pip of an interpreter.</summary>
+    /// <summary>The version of the pip of an interpreter; the oldest that will do where commands are only told.</summary>
     /// <param name="python">The interpreter that has it.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="PythonNotUsableException">It is too old, or there is none.</exception>
     public PythonVersion CheckVersion(string python, CancellationToken cancellation)
     {
         var result = Execute(python, new PipSettings(), ["--version"], cancellation);
+        if (Plan is not null)
+        {
+            return Oldest;
+        }
 
         // pip 23.2.1 from /.../site-packages/pip (python 3.11)
         var words = result.StandardOutput is [var line, ..] ? line.Split(' ') : [];
@@ -53,12 +62,6 @@ public sealed class PipRunner(ICakeContext context) : CapturingTool<PipSettings>
         CancellationToken cancellation
     ) => Execute(python, settings, ["install", .. Options(settings), "--", .. requirements], cancellation);
 
-    /// <summary>The command of `pip install` as a reader is told of it, secrets masked.</summary>
-    /// <param name="settings">What pip is told.</param>
-    /// <param name="requirements">What is installed.</param>
-    public static string InstallCommand(PipSettings settings, IEnumerable<string> requirements) =>
-        "pip --isolated " + ExactArgument.Join(["install", .. Options(settings), "--", .. requirements]).RenderSafe();
-
     /// <summary>`pip wheel`.</summary>
     /// <inheritdoc cref="Install"/>
     public ToolResult Wheel(
@@ -91,12 +94,32 @@ public sealed class PipRunner(ICakeContext context) : CapturingTool<PipSettings>
     {
         settings.ToolPath = python;
         string[] environment = settings.Python is null ? [] : ["--python", settings.Python];
-        return Capture(
-            settings,
-            ["-I", "-X", "utf8", "-m", "pip", "--isolated", .. environment, .. arguments],
-            PythonEnvironment.Isolated(CakeContext.Environment),
-            cancellation
-        );
+        string[] all = ["-I", "-X", "utf8", "-m", "pip", "--isolated", .. environment, .. arguments];
+        if (container is null)
+        {
+            return Capture(settings, all, PythonEnvironment.Isolated(CakeContext.Environment), cancellation);
+        }
+
+        foreach (
+            var file in new[] { settings.Constraint, settings.Requirement }
+                .Concat(arguments)
+                .OfType<string>()
+                .Where(File.Exists)
+        )
+        {
+            container.Send(file);
+        }
+
+        var result = container.Run([python, .. all], cancellation);
+        foreach (var written in new[] { settings.Report, settings.WheelFolder }.OfType<string>())
+        {
+            if (result.ExitCode == 0)
+            {
+                container.Fetch(written);
+            }
+        }
+
+        return result;
     }
 
     private static List<string> Options(PipSettings settings)
@@ -116,6 +139,7 @@ public sealed class PipRunner(ICakeContext context) : CapturingTool<PipSettings>
         Values("--platform", settings.Platforms);
         Value("--target", settings.Target);
         Value("--constraint", settings.Constraint);
+        Value("--requirement", settings.Requirement);
         Value("--report", settings.Report);
         Value("--wheel-dir", settings.WheelFolder);
         return options;

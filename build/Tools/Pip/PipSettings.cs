@@ -35,6 +35,9 @@ public sealed class PipSettings : ToolSettings
     /// <summary>`--constraint`: a file.</summary>
     public string? Constraint { get; init; }
 
+    /// <summary>`--requirement`: a file.</summary>
+    public string? Requirement { get; init; }
+
     /// <summary>`--report`: the file that pip writes its report to.</summary>
     public string? Report { get; init; }
 

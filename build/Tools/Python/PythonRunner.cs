@@ -1,12 +1,17 @@
 using Cake.Core;
 using Newtonsoft.Json.Linq;
+using Wheelhouse.Build.Tools.Docker;
 using Wheelhouse.Requirements;
 using Wheelhouse.Versions;
 
 namespace Wheelhouse.Build.Tools.Python;
 
 /// <summary>Runs a Python interpreter: asks it what it is, makes virtual environments, runs small programs.</summary>
-public sealed class PythonRunner(ICakeContext context) : CapturingTool<PythonSettings>(context)
+/// <param name="context">The host.</param>
+/// <param name="container">Where it runs; null for this machine.</param>
+/// <param name="plan">Where given, commands are told to it and none is run.</param>
+public sealed class PythonRunner(ICakeContext context, ImageContainer? container = null, Action<string>? plan = null)
+    : CapturingTool<PythonSettings>(context, plan)
 {
     private const string InstallHint =
         "install Python 3.9 or newer with its venv module (Debian, Ubuntu: `apt-get install python3 python3-venv`;"
@@ -45,7 +50,7 @@ public sealed class PythonRunner(ICakeContext context) : CapturingTool<PythonSet
     /// <exception cref="PythonNotUsableException">There is none, or it is too old, or not CPython on glibc.</exception>
     public PythonInterpreter Inspect(string nameOrPath, CancellationToken cancellation)
     {
-        var path = Locate(nameOrPath);
+        var path = container is null ? Locate(nameOrPath) : nameOrPath;
         var result = Run(path, ["-I", "-X", "utf8", "-c", SelfDescription], cancellation);
         if (result.ExitCode != 0)
         {
@@ -90,28 +95,28 @@ public sealed class PythonRunner(ICakeContext context) : CapturingTool<PythonSet
     }
 
     /// <summary>Makes a virtual environment in a new folder.</summary>
-    /// <param name="interpreter">The interpreter it is for.</param>
+    /// <param name="interpreter">The path of the interpreter it is for.</param>
     /// <param name="folder">The folder, which is emptied first.</param>
     /// <param name="withPip">Whether pip is put in; without it nothing at all is installed there.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The path of the environment's interpreter.</returns>
     /// <exception cref="PythonNotUsableException">The interpreter lacks `venv` or `ensurepip`.</exception>
     public string CreateVirtualEnvironment(
-        PythonInterpreter interpreter,
+        string interpreter,
         string folder,
         bool withPip,
         CancellationToken cancellation
     )
     {
         string[] arguments = ["-I", "-m", "venv", "--clear", .. withPip ? [] : new[] { "--without-pip" }, folder];
-        var result = Run(interpreter.Path, arguments, cancellation);
+        var result = Run(interpreter, arguments, cancellation);
         if (result.ExitCode != 0)
         {
             throw new PythonNotUsableException(
-                $"'{interpreter.Path}' cannot make virtual environments:\n"
+                $"'{interpreter}' cannot make virtual environments:\n"
                     + string.Join('\n', result.Output.TakeLast(8).Select(line => "    " + line)),
                 result.Command,
-                $"install its venv module (Debian, Ubuntu: `apt-get install python{interpreter.MajorMinor}-venv`),"
+                "install its venv module (Debian, Ubuntu: `apt-get install python3-venv`, or that of its version),"
                     + " or name another interpreter with --python=PATH"
             );
         }
@@ -133,7 +138,8 @@ public sealed class PythonRunner(ICakeContext context) : CapturingTool<PythonSet
     protected override IEnumerable<string> GetToolExecutableNames() => ["python3"];
 
     private ToolResult Run(string path, IEnumerable<string> arguments, CancellationToken cancellation) =>
-        Capture(
+        container?.Run([path, .. arguments], cancellation)
+        ?? Capture(
             new PythonSettings { ToolPath = path },
             arguments,
             PythonEnvironment.Isolated(CakeContext.Environment),

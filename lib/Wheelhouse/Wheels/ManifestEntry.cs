@@ -34,6 +34,9 @@ public sealed record ManifestEntry(
     /// <summary>The projects whose requirements brought it in, in order; empty for what was given.</summary>
     public IReadOnlyList<ProjectName> RequiredBy { get; init; } = [];
 
+    /// <summary>Where users fetch the file from, when an index only links to it; null where the index hosts it.</summary>
+    public Uri? Link { get; init; }
+
     /// <summary>What it was built by; null where it was not built by a recipe.</summary>
     public BuildProvenance? Build { get; init; }
 

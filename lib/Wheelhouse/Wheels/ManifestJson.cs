@@ -6,8 +6,8 @@ namespace Wheelhouse.Wheels;
 /// <summary>The text of a manifest: deterministic when written, and read strictly.</summary>
 internal static class ManifestJson
 {
-    /// <summary>2 brought <c>build</c>, which a manifest of 1 lacks.</summary>
-    private const int SchemaVersion = 2;
+    /// <summary>2 brought <c>build</c>, 3 <c>link</c>; older manifests lack them.</summary>
+    private const int SchemaVersion = 3;
     private const int OldestVersion = 1;
 
     public static string Render(WheelManifest manifest) =>
@@ -46,6 +46,7 @@ internal static class ManifestJson
             when (error
                     is JsonException
                         or ArgumentException
+                        or UriFormatException
                         or InvalidWheelFileNameException
                         or InvalidProjectNameException
             )
@@ -107,6 +108,9 @@ internal static class ManifestJson
         [JsonProperty("requiredBy")]
         public IReadOnlyList<string> RequiredBy { get; init; } = [];
 
+        [JsonProperty("link", Required = Required.DisallowNull, NullValueHandling = NullValueHandling.Ignore)]
+        public string? Link { get; init; }
+
         [JsonProperty("build", Required = Required.DisallowNull, NullValueHandling = NullValueHandling.Ignore)]
         public BuildRow? Build { get; init; }
 
@@ -124,6 +128,7 @@ internal static class ManifestJson
                 OriginalSha256 = entry.OriginalSha256,
                 Origin = entry.Origin,
                 RequiredBy = [.. entry.RequiredBy.Select(project => project.Value)],
+                Link = entry.Link?.AbsoluteUri,
                 Build = entry.Build is { } build ? BuildRow.Of(build) : null,
             };
 
@@ -141,6 +146,7 @@ internal static class ManifestJson
                 {
                     OriginalSha256 = OriginalSha256,
                     RequiredBy = [.. RequiredBy.Select(ProjectName.Parse)],
+                    Link = Link is null ? null : new Uri(Link),
                     Build = Build?.ToProvenance(),
                 }
                 : throw new ArgumentException($"'{FileName}' is not the name of a file");

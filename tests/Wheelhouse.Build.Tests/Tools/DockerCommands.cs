@@ -87,7 +87,9 @@ public sealed class DockerCommands
             {
                 Rm = true,
                 Network = "none",
-                Volume = ["/a:/b"],
+                User = "1000:100",
+                Env = ["HOME=/tmp", "HTTPS_PROXY"],
+                Mount = ["/a", "/b,c"],
                 Entrypoint = "pip",
             },
             "image",
@@ -104,7 +106,9 @@ public sealed class DockerCommands
                     "docker --host tcp://***@builds:2376 create --name c --label a=b image none",
                     "docker --host tcp://***@builds:2376 cp c:/app/debs/. /here",
                     "docker --host tcp://***@builds:2376 rm --force --volumes c",
-                    "docker --host tcp://***@builds:2376 run --rm --network none --entrypoint pip --volume /a:/b image --version",
+                    "docker --host tcp://***@builds:2376 run --rm --user 1000:100 --network none --entrypoint pip"
+                        + " --env HOME=/tmp --env HTTPS_PROXY --mount type=bind,source=/a,target=/a"
+                        + " --mount \"type=bind,\\\"source=/b,c\\\",\\\"target=/b,c\\\"\" image --version",
                 }
             )
         );

@@ -44,7 +44,16 @@ public sealed class BuildPlans
                 " --target export_vllm_wheel_release --build-arg BASE_IMAGE=wheelhouse/rocm-7.1-gfx942-base",
                 "--build-arg REMOTE_VLLM=0",
                 "clean versions",
-                "pip --isolated install --dry-run",
+                "docker run --detach --name wheelhouse-",
+                "--entrypoint sleep ",
+                " wheelhouse/rocm-7.1-gfx942-base infinity",
+                "docker exec wheelhouse-",
+                " python3 -I -m venv --clear ",
+                "would take the requirements of ",
+                "/a/src/vllm/requirements/rocm.txt",
+                "/a/work/venv/bin/python\" -I -X utf8 -m pip --isolated install --dry-run --ignore-installed",
+                " wheel --no-deps ",
+                "docker rm --force",
                 "would publish it to s3://wheels/rocm",
             }
         )

@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Wheelhouse.IntegrationTests.Stores;
 
 namespace Wheelhouse.IntegrationTests.Docker;
 
@@ -38,6 +39,7 @@ public sealed class DockerRehearsal
     public void It_ends_in_pip_installing_what_was_built()
     {
         Assert.That(rehearsed, Does.Contain("imported: vllm, torch").And.Contain("  torch 2.9.0"));
+        Assert.That(rehearsed, Does.Contain("in the image wheelhouse/stand-in-base, folders mounted"));
         Assert.That(engine.Lines("ps", "--all", "--quiet", "--filter", "label=io.wheelhouse.run"), Is.Empty);
         Assert.That(engine.Lines("images", "--quiet", "--filter", "label=io.wheelhouse.run"), Is.Not.Empty);
     }
@@ -69,6 +71,38 @@ public sealed class DockerRehearsal
             File.ReadAllText(run["artifacts", "logs", "02-build-base-wheels.log"]),
             Does.Contain("build_pytorch")
         );
+    }
+
+    [Test]
+    public async Task An_engine_that_does_not_see_our_folders_is_sent_them()
+    {
+        var docker = ServerProcess.Find("docker");
+        var path = Path.Combine(run.Folder("remote"), "docker");
+        await File.WriteAllTextAsync(
+            path,
+            $"#!/bin/sh\ncase \"$*\" in *--mount*) echo no such folder >&2; exit 125;; esac\nexec {docker} \"$@\"\n"
+        );
+        Assert.That(RealWheels.Run("chmod", ["+x", path], run.Path));
+        var variables = new Dictionary<string, string>(engine.Variables)
+        {
+            ["PATH"] = $"{run["remote"]}:{Environment.GetEnvironmentVariable("PATH")}",
+        };
+        string[] arguments =
+        [
+            "--target=Collect-Dependency-Wheels",
+            "--exclusive",
+            "--docker",
+            $"--find-links={run["artifacts", "rehearsal", "links"]}",
+            "--no-index",
+            $"--artifacts={run["changed"]}",
+        ];
+        var output = (await Pipeline.RunAsync(arguments, variables)).Succeeded().Output;
+        Assert.That(output, Does.Contain("folders copied, as the engine does not see them"));
+        Assert.That(
+            File.ReadAllText(run["changed", "dependencies", "manifest.json"]),
+            Does.Contain("transformers-4.57.1")
+        );
+        Assert.That(engine.Lines("ps", "--all", "--quiet", "--filter", "label=io.wheelhouse.run"), Is.Empty);
     }
 
     [Test]

@@ -89,6 +89,8 @@ internal sealed class DockerServer : IDisposable
         process?.Dispose();
         if (folder is not null)
         {
+            // The network that containers shared with the engine stays mounted after it.
+            RealWheels.Run("umount", [$"{folder}/run/netns/default"], "/");
             Directory.Delete(folder, recursive: true);
         }
     }

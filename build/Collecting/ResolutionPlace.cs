@@ -1,0 +1,102 @@
+using Wheelhouse.Build.Building;
+using Wheelhouse.Build.Tools.Docker;
+using Wheelhouse.Build.Tools.Pip;
+using Wheelhouse.Build.Tools.Python;
+
+namespace Wheelhouse.Build.Collecting;
+
+/// <summary>Where pip resolves and builds: in the image that wheels were built in, where there is one, else on this machine.</summary>
+public sealed class ResolutionPlace : IDisposable
+{
+    private readonly ImageContainer? container;
+
+    private ResolutionPlace(BuildContext context, ImageContainer? container, Action<string>? plan)
+    {
+        this.container = container;
+        Python = new PythonRunner(context, container, plan);
+        Pip = new PipRunner(context, container, plan);
+    }
+
+    /// <summary>Runs interpreters there.</summary>
+    public PythonRunner Python { get; }
+
+    /// <summary>Runs pip there.</summary>
+    public PipRunner Pip { get; }
+
+    /// <summary>The interpreter there: a path, or a name on PATH.</summary>
+    public required string Interpreter { get; init; }
+
+    /// <summary>Opens it; with `--plan`, commands are told and none is run.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="release">What is built; null where wheels are given.</param>
+    /// <param name="work">A folder for what pip reads and writes.</param>
+    /// <param name="folders">Further folders that pip reads.</param>
+    /// <exception cref="DockerFailedException">The image cannot be run.</exception>
+    public static ResolutionPlace Open(
+        BuildContext context,
+        ReleaseBuild? release,
+        string work,
+        IReadOnlyList<string> folders
+    )
+    {
+        Action<string>? plan = context.Options.Plan ? context.Report : null;
+        var docker = new DockerRunner(context, context.Options.DockerHost, plan);
+        if (release is null || (plan is null && !HasImage(context, docker, release.BaseImage)))
+        {
+            return new ResolutionPlace(context, null, plan) { Interpreter = context.Options.Python };
+        }
+
+        var container = ImageContainer.Start(
+            docker,
+            release.BaseImage,
+            $"{ImageBuilder.Label}=resolution",
+            work,
+            folders,
+            context.Cancellation
+        );
+        if (plan is null)
+        {
+            context.Report(
+                $"in the image {release.BaseImage}, folders {(container.IsShared ? "mounted" : "copied, as the engine does not see them")}"
+            );
+        }
+
+        return new ResolutionPlace(context, container, plan) { Interpreter = "python3" };
+    }
+
+    /// <summary>What is resolved for: the interpreter that is there, unless the run is for another.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="release">What is built; null where wheels are given.</param>
+    public InstallTarget Target(BuildContext context, ReleaseBuild? release) =>
+        InstallTarget.Create(
+            Python.Inspect(Interpreter, context.Cancellation),
+            context.Options.PythonVersion ?? (container is null ? release?.RequirePython() : null),
+            context.Options.Platform
+        );
+
+    /// <inheritdoc/>
+    public void Dispose() => container?.Dispose();
+
+    // Wheels that came from the cache were built in an image elsewhere.
+    private static bool HasImage(BuildContext context, DockerRunner docker, string image)
+    {
+        string reason;
+        try
+        {
+            var result = docker.DockerImageInspect(image, "{{.Id}}", context.Cancellation);
+            if (result.ExitCode == 0)
+            {
+                return true;
+            }
+
+            reason = result.LastLine;
+        }
+        catch (DockerNotUsableException error)
+        {
+            reason = error.What;
+        }
+
+        context.Report($"no image {image} to resolve in ({reason}): {context.Options.Python} of this machine does");
+        return false;
+    }
+}
