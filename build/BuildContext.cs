@@ -1,11 +1,12 @@
-using System.Diagnostics.CodeAnalysis;
 using Cake.Core;
 using Cake.Frosting;
+using Spectre.Console.Rendering;
 using Wheelhouse.Build.Arguments;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Releases;
 using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Reporting;
+using Wheelhouse.Publishing;
 
 namespace Wheelhouse.Build;
 
@@ -98,18 +99,26 @@ public sealed class BuildContext : FrostingContext
     /// <summary>Cancelled by the first Ctrl-C or SIGTERM.</summary>
     public CancellationToken Cancellation { get; }
 
-    /// <summary>Tells the reader something, line by line, secrets in URLs masked; to standard error under <c>--json</c>.</summary>
+    /// <summary>
+    /// Tells the reader something, line by line, secrets in URLs masked and control characters spelled out; to standard error
+    /// under <c>--json</c>.
+    /// </summary>
     /// <param name="text">One or more lines.</param>
-    public void Report(string text) => console.WriteLine("{0}", text);
+    public void Report(string text) => console.WriteLine("{0}", Words.Visible(text));
+
+    /// <summary>Shows the reader a table, a tree or lines, drawn on a terminal and plain elsewhere.</summary>
+    /// <param name="view">The view.</param>
+    public void Report(IRenderable view) => console.WriteLine(view);
 
     /// <summary>Writes data for another program to standard output, secrets in URLs masked.</summary>
     /// <param name="data">The data, such as JSON; a line end is added.</param>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage(
-        "Performance",
-        "CA1822",
-        Justification = "Beside Report, by which callers choose."
-    )]
-    public void WriteData(string data) => PipelineConsole.WriteData(data);
+    public void WriteData(string data) => console.WriteData(data);
+
+    /// <summary>Publishes, and shows how far it is.</summary>
+    /// <param name="work">The work, which tells how far it is.</param>
+    /// <returns>What the work came to.</returns>
+    public Task<T> ShowProgressAsync<T>(Func<IProgress<PublishProgress>, Task<T>> work) =>
+        console.DrawAsync(terminal => TransferProgress.ShowAsync(terminal, Report, work));
 
     /// <summary>Says what the very last line on standard output will be, after Cake's own report.</summary>
     /// <param name="line">The line.</param>

@@ -46,7 +46,7 @@ public static class Program
             .Run(commandLine.Words);
         if (outcome.ClosingLine is { } line)
         {
-            PipelineConsole.WriteData(line);
+            PipelineConsole.WriteLast(line);
         }
 
         return outcome.ExitCode(code);

@@ -1,40 +1,50 @@
 using System.Globalization;
+using Spectre.Console.Rendering;
 using Wheelhouse.Closure;
 using Wheelhouse.Requirements;
 
 namespace Wheelhouse.Build.Reporting;
 
-/// <summary>Whether a set is closed, as lines for people.</summary>
+/// <summary>Whether a set is closed, for people.</summary>
 public static class ClosureText
 {
-    /// <summary>What was proven or is missing in each environment, and which wheels nothing needs.</summary>
+    /// <summary>
+    /// What was proven or is missing in each environment, and which wheels nothing needs; of a single environment also the tree of
+    /// what is taken.
+    /// </summary>
     /// <param name="report">The audit.</param>
     /// <param name="roots">What users ask for.</param>
-    public static string Of(ClosureReport report, IReadOnlyList<Requirement> roots) =>
-        string.Join(
-            '\n',
-            [
-                .. report.Environments.SelectMany(environment => Of(environment, string.Join(", ", roots))),
-                .. report.Warnings.Select(warning => $"  passed over: {warning}"),
-                .. report.Unneeded.Select(wheel => $"  needed by none of the roots: {wheel.FileName}"),
-            ]
-        );
+    public static IRenderable Of(ClosureReport report, IReadOnlyList<Requirement> roots) =>
+        Words.Below([
+            .. report.Environments is [{ IsClosed: true } only]
+                ? [new ClosureTreeView(new ClosureTree(only).Roots())]
+                : NoTree,
+            .. report.Environments.SelectMany(environment => Of(environment, string.Join(", ", roots))),
+            .. report.Warnings.Select(warning => Words.Of($"  passed over: {warning}")),
+            .. report.Unneeded.Select(wheel => Words.Of($"  needed by none of the roots: {wheel.FileName}")),
+        ]);
 
-    private static IEnumerable<string> Of(EnvironmentClosure closure, string roots) =>
-        closure.IsClosed
-            ?
-            [
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"closed for {closure.Environment.Name}: {roots} and all they need, {closure.Needed.Count} wheels"
-                ),
-            ]
-            :
-            [
-                string.Create(
-                    CultureInfo.InvariantCulture,
+    private static readonly IRenderable[] NoTree = [];
+
+    private static IEnumerable<IRenderable> Of(EnvironmentClosure closure, string roots)
+    {
+        yield return Words.Of(
+            closure.IsClosed
+                ? Line(
+                    $"closed for {closure.Environment.Name}: {roots} and all they need, {closure.Needed.Count} wheels, {Size(closure)}"
+                )
+                : Line(
                     $"not closed for {closure.Environment.Name}: {roots} and all they need, {closure.Problems.Count} problems"
-                ),
-                .. closure.Problems.Select(problem => $"  {ClosureJson.Word(problem.Kind)}: {problem}"),
-            ];
+                )
+        );
+        foreach (var problem in closure.Problems)
+        {
+            yield return Words.Of($"  {ClosureJson.Word(problem.Kind)}: {problem}");
+        }
+    }
+
+    private static string Size(EnvironmentClosure closure) =>
+        ByteSize.Format(closure.Needed.Sum(needed => needed.Wheel.Size));
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Spectre.Console;
+using Spectre.Console.Rendering;
 using Wheelhouse.Inspection;
 
 namespace Wheelhouse.Build.Reporting;
@@ -11,8 +13,16 @@ public static class InspectionText
 
     /// <summary>What the wheel is and needs, then what was found, of each kind a few.</summary>
     /// <param name="inspection">The inspection.</param>
-    public static string Of(WheelInspection inspection) =>
-        string.Join('\n', [.. Facts(inspection), .. inspection.Findings.GroupBy(Kind).SelectMany(Lines)]);
+    public static IRenderable Of(WheelInspection inspection)
+    {
+        var findings = new Listing("finding", "member", "what");
+        foreach (var kind in inspection.Findings.GroupBy(finding => (finding.Severity, finding.Kind)))
+        {
+            Add(findings, [.. kind]);
+        }
+
+        return Words.Below([.. Facts(inspection).Select(line => Words.Of(line)), findings]);
+    }
 
     private static IEnumerable<string> Facts(WheelInspection inspection)
     {
@@ -56,16 +66,20 @@ public static class InspectionText
         }
     }
 
-    private static (FindingSeverity Severity, FindingKind Kind) Kind(Finding finding) =>
-        (finding.Severity, finding.Kind);
-
-    private static IEnumerable<string> Lines(IGrouping<(FindingSeverity Severity, FindingKind Kind), Finding> findings)
+    private static void Add(Listing listing, List<Finding> alike)
     {
-        var count = findings.Count();
-        return findings
-            .Take(MostOfAKind)
-            .Select(finding => finding.ToString())
-            .Concat(count > MostOfAKind ? [Line($"  and {count - MostOfAKind} more like these")] : []);
+        foreach (var finding in alike.Take(MostOfAKind))
+        {
+            listing.Add(
+                finding.Severity == FindingSeverity.Error ? new Style(Color.Red) : Style.Plain,
+                [$"{finding.Severity}", finding.Member ?? "", finding.What]
+            );
+        }
+
+        if (alike.Count > MostOfAKind)
+        {
+            listing.Add("", "", Line($"and {alike.Count - MostOfAKind} more like these"));
+        }
     }
 
     private static string Names(IEnumerable<string> names)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Spectre.Console.Rendering;
+using Wheelhouse.Index;
 using Wheelhouse.Publishing;
 
 namespace Wheelhouse.Build.Reporting;
@@ -10,11 +12,13 @@ public static class ReleasesText
 {
     private const int CommitLength = 10;
 
-    /// <summary>A line for each run, the earliest first, and below it what it changed.</summary>
+    /// <summary>A row for each run, the earliest first: when, by which commit, and the versions that came, went or were marked.</summary>
     /// <param name="records">The runs' records.</param>
     /// <param name="location">The store's location.</param>
-    public static string Of(IReadOnlyList<ReleaseRecord> records, string location) =>
-        records.Count == 0 ? $"no run has come to its end in {location}" : string.Join('\n', records.SelectMany(Lines));
+    public static IRenderable Of(IReadOnlyList<ReleaseRecord> records, string location) =>
+        records.Count == 0
+            ? Words.Of($"no run has come to its end in {location}")
+            : new Listing("run", "finished", "action", "commit", "what").AddAll(records.Select(Row));
 
     /// <summary>One array, an object for each run: <c>run</c>, <c>action</c>, <c>finished</c>, <c>commit</c>, <c>rootGeneration</c>, <c>pages</c>.</summary>
     /// <param name="records">The runs' records.</param>
@@ -31,34 +35,35 @@ public static class ReleasesText
             })
         ).ToString(Formatting.Indented);
 
-    private static IEnumerable<string> Lines(ReleaseRecord record)
+    private static string[] Row(ReleaseRecord record) =>
+        [
+            $"{record.Run}",
+            record.Finished.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            $"{record.Action}",
+            record.Commit is { Length: > CommitLength } hash ? hash[..CommitLength] : record.Commit ?? "-",
+            string.Join(
+                "; ",
+                new[]
+                {
+                    What("added", record.Pages, page => page.Added),
+                    What("removed", record.Pages, page => page.Removed),
+                    What("yanked", record.Pages, page => page.Yanked),
+                    What("unyanked", record.Pages, page => page.Unyanked),
+                }.Where(what => what.Length > 0)
+            ),
+        ];
+
+    private static string What(
+        string verb,
+        IEnumerable<PageChange> pages,
+        Func<PageChange, IEnumerable<IndexFile>> files
+    )
     {
-        var commit = record.Commit is { Length: > CommitLength } hash ? hash[..CommitLength] : record.Commit;
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{record.Run}  {record.Finished.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {record.Action}  {commit ?? "-"}"
-        );
-        foreach (var page in record.Pages)
-        {
-            (string Verb, int Files)[] counts =
-            [
-                ("added", page.Added.Count),
-                ("removed", page.Removed.Count),
-                ("yanked", page.Yanked.Count),
-                ("unyanked", page.Unyanked.Count),
-            ];
-            var versions = page
-                .Added.Concat(page.Removed)
-                .Concat(page.Yanked)
-                .Concat(page.Unyanked)
-                .Select(file => file.FileName.Version)
-                .Distinct()
-                .Order();
-            yield return $"    {page.Project} {string.Join(", ", versions)}: "
-                + string.Join(
-                    ", ",
-                    counts.Where(count => count.Files > 0).Select(count => $"{count.Verb} {count.Files}")
-                );
-        }
+        var versions = pages
+            .SelectMany(files)
+            .Select(file => $"{file.FileName.Project} {file.FileName.Version}")
+            .Distinct()
+            .ToList();
+        return versions.Count == 0 ? "" : $"{verb} {string.Join(", ", versions)}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Text;
+using Spectre.Console;
+using Spectre.Console.Rendering;
 using Wheelhouse.Index;
 using Wheelhouse.Publishing;
 
@@ -15,59 +16,66 @@ public static class StatusText
     /// <summary>A table of projects for each channel, then what was found.</summary>
     /// <param name="status">The store.</param>
     /// <param name="isChecked">Whether every file was read.</param>
-    public static string Of(StoreStatus status, bool isChecked)
+    public static IRenderable Of(StoreStatus status, bool isChecked) => Words.Below(Parts(status, isChecked));
+
+    private static IEnumerable<IRenderable> Parts(StoreStatus status, bool isChecked)
     {
-        var text = new StringBuilder();
-        Append(text, $"{status.Location}: {status.Objects} objects, {ByteSize.Format(status.Bytes)}");
+        yield return Line($"{status.Location}: {status.Objects} objects, {ByteSize.Format(status.Bytes)}");
         foreach (var channel in status.Channels)
         {
-            Append(
-                text,
-                $"\nchannel {channel.Channel}: {channel.Pages.Count} projects, {channel.Files} files, {ByteSize.Format(channel.Bytes)}"
+            yield return Line(
+                $"channel {channel.Channel}: {channel.Pages.Count} projects, {channel.Files} files, {ByteSize.Format(channel.Bytes)}"
             );
-            foreach (var page in channel.Pages.Take(MostProjects))
+            yield return new Listing("project", "newest", "versions>", "files>", "size>", "").AddAll(
+                channel.Pages.Take(MostProjects).Select(Row)
+            );
+            foreach (var rest in Rest(channel.Pages.Count - MostProjects, "projects"))
             {
-                Append(text, $"\n  {Line(page)}");
+                yield return rest;
             }
-
-            AppendRest(text, channel.Pages.Count - MostProjects, "projects");
         }
 
         if (status.KeptForRollback.Count > 0)
         {
-            Append(text, $"\n{status.KeptForRollback.Count} objects are kept for a rollback alone");
+            yield return Line($"{status.KeptForRollback.Count} objects are kept for a rollback alone");
         }
 
         foreach (var finding in status.Findings.Take(MostFindings))
         {
-            Append(text, $"\n{(finding.IsSeenByUsers ? "WRONG" : "left over")} {finding.Kind}: {finding}");
+            yield return finding.IsSeenByUsers
+                ? Words.Of($"WRONG {finding.Kind}: {finding}", new Style(Color.Red))
+                : Words.Of($"left over {finding.Kind}: {finding}");
         }
 
-        AppendRest(text, status.Findings.Count - MostFindings, "findings");
-        return status.IsSound
-            ? text.Append("\nall that users see is there")
-                .Append(isChecked ? ", and every file has the bytes that its page tells" : "")
-                .ToString()
-            : text.ToString();
+        foreach (var rest in Rest(status.Findings.Count - MostFindings, "findings"))
+        {
+            yield return rest;
+        }
+
+        if (status.IsSound)
+        {
+            yield return Words.Of(
+                "all that users see is there" + (isChecked ? ", and every file has the bytes that its page tells" : "")
+            );
+        }
     }
 
-    private static string Line(ProjectPage page)
+    private static string[] Row(ProjectPage page)
     {
         var yanked = page.Files.Count(file => file.Yanked is not null);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{page.Name} {page.LatestVersion?.ToString() ?? "(none)"}: {page.Versions.Count} versions, {page.Files.Count} files, {ByteSize.Format(page.Files.Sum(file => file.Size))}{(yanked > 0 ? $", {yanked} yanked" : "")}"
-        );
+        return
+        [
+            page.Name.Value,
+            page.LatestVersion?.ToString() ?? "(none)",
+            page.Versions.Count.ToString(CultureInfo.InvariantCulture),
+            page.Files.Count.ToString(CultureInfo.InvariantCulture),
+            ByteSize.Format(page.Files.Sum(file => file.Size)),
+            yanked > 0 ? string.Create(CultureInfo.InvariantCulture, $"{yanked} yanked") : "",
+        ];
     }
 
-    private static void AppendRest(StringBuilder text, int rest, string what)
-    {
-        if (rest > 0)
-        {
-            Append(text, $"\n  and {rest} more {what} (--json has all)");
-        }
-    }
+    private static IEnumerable<IRenderable> Rest(int rest, string what) =>
+        rest > 0 ? [Line($"  and {rest} more {what} (--json has all)")] : [];
 
-    private static void Append(StringBuilder text, FormattableString line) =>
-        text.Append(line.ToString(CultureInfo.InvariantCulture));
+    private static Text Line(FormattableString text) => Words.Of(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Newtonsoft.Json;
+using Spectre.Console.Rendering;
 
 namespace Wheelhouse.Build.Reporting;
 
@@ -12,19 +13,18 @@ public sealed record StepReport(string Step, TimeSpan Time, long Bytes, string C
 {
     /// <summary>A table for people.</summary>
     /// <param name="steps">The steps.</param>
-    public static string Table(IReadOnlyCollection<StepReport> steps)
-    {
-        var width = steps.Max(step => step.Step.Length);
-        return string.Join(
-            '\n',
+    public static IRenderable Table(IEnumerable<StepReport> steps) =>
+        new Listing("step", "time>", "size>", "").AddAll(
             steps.Select(step =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{step.Step.PadRight(width)}  {step.Time:hh\\:mm\\:ss}  {ByteSize.Format(step.Bytes), 8}  {step.Cache}"
-                )
+                new[]
+                {
+                    step.Step,
+                    step.Time.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture),
+                    ByteSize.Format(step.Bytes),
+                    step.Cache,
+                }
             )
         );
-    }
 
     /// <summary>Writes the steps as data.</summary>
     /// <param name="steps">The steps.</param>

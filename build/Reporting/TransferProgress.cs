@@ -1,39 +1,62 @@
 using System.Diagnostics;
 using System.Globalization;
+using Spectre.Console;
+using Spectre.Console.Rendering;
 using Wheelhouse.Publishing;
 
 namespace Wheelhouse.Build.Reporting;
 
 /// <summary>
-/// Shows how far a publish is: on a terminal by one line that is written over, elsewhere, as in the log of a CI, by a line every
-/// ten seconds.
+/// Shows how far a publish is: on a terminal by a bar, elsewhere, as in the log of a CI, by a line every ten seconds.
 /// </summary>
-public sealed class TransferProgress : IProgress<PublishProgress>, IDisposable
+public static class TransferProgress
 {
-    private static readonly TimeSpan OnTerminal = TimeSpan.FromMilliseconds(200);
+    private const int BarWidth = 20;
+
     private static readonly TimeSpan InLog = TimeSpan.FromSeconds(10);
 
-    private readonly TextWriter? terminal;
-    private readonly Action<string> report;
-    private readonly Stopwatch watch = Stopwatch.StartNew();
-    private readonly Lock gate = new();
-    private readonly Timer timer;
-    private PublishProgress? last;
-    private int width;
-
-    /// <summary>Begins to show.</summary>
+    /// <summary>Does the work, and shows how far it is.</summary>
     /// <param name="terminal">The terminal; null where there is none.</param>
     /// <param name="report">Writes a line into the log.</param>
-    /// <param name="pause">The time between two lines; null for what fits.</param>
-    public TransferProgress(TextWriter? terminal, Action<string> report, TimeSpan? pause = null)
+    /// <param name="work">The work, which tells how far it is.</param>
+    /// <param name="pause">The time between two lines of the log; null for what fits.</param>
+    /// <returns>What the work came to.</returns>
+    public static async Task<T> ShowAsync<T>(
+        IAnsiConsole? terminal,
+        Action<string> report,
+        Func<IProgress<PublishProgress>, Task<T>> work,
+        TimeSpan? pause = null
+    )
     {
-        (this.terminal, this.report) = (terminal, report);
-        var time = pause ?? (terminal is null ? InLog : OnTerminal);
-        timer = new Timer(_ => Show(), null, time, time);
-    }
+        var meter = new Meter();
+        if (terminal is not null)
+        {
+            return await terminal
+                .Progress()
+                .AutoClear(true)
+                .Columns(new ProgressBarColumn { Width = BarWidth }, new LineColumn(meter))
+                .StartAsync(context =>
+                {
+                    meter.Shows(context.AddTask("publish"));
+                    return work(meter);
+                });
+        }
 
-    /// <inheritdoc/>
-    public void Report(PublishProgress value) => Interlocked.Exchange(ref last, value);
+        var time = pause ?? InLog;
+        await using var timer = new Timer(
+            _ =>
+            {
+                if (meter.Line() is { } line)
+                {
+                    report(line);
+                }
+            },
+            null,
+            time,
+            time
+        );
+        return await work(meter);
+    }
 
     /// <summary>How far it is, as a line.</summary>
     /// <param name="progress">How far.</param>
@@ -52,51 +75,44 @@ public sealed class TransferProgress : IProgress<PublishProgress>, IDisposable
         return progress.BytesSent == 0 ? line : $"{line}, {ByteSize.Format((long)rate)}/s, {Left(progress, rate)} left";
     }
 
-    /// <summary>Stops; the line on a terminal is taken away.</summary>
-    public void Dispose()
-    {
-        timer.Dispose();
-        lock (gate)
-        {
-            Write("");
-            width = -1;
-        }
-    }
-
     private static string Left(PublishProgress progress, double rate)
     {
         var left = TimeSpan.FromSeconds(Math.Max(0, progress.BytesToSend - progress.BytesSent) / rate);
         return left.ToString(left.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
     }
 
-    private void Show()
+    private sealed class Meter : IProgress<PublishProgress>
     {
-        lock (gate)
-        {
-            if (width < 0 || last is not { } progress)
-            {
-                return;
-            }
+        private readonly Stopwatch watch = Stopwatch.StartNew();
+        private PublishProgress? last;
+        private ProgressTask? bar;
 
-            var line = Line(progress, watch.Elapsed);
-            if (terminal is null)
+        public void Shows(ProgressTask task) => bar = task;
+
+        public void Report(PublishProgress value)
+        {
+            Interlocked.Exchange(ref last, value);
+            if (bar is not null)
             {
-                report(line);
-            }
-            else
-            {
-                Write(line);
+                var (done, total) =
+                    value.Step == PublishStep.Files
+                        ? (value.BytesSent, value.BytesToSend)
+                        : (value.Done, (long)value.Total);
+                bar.MaxValue = Math.Max(total, 1);
+                bar.Value = done;
             }
         }
+
+        public string? Line() => last is { } progress ? TransferProgress.Line(progress, watch.Elapsed) : null;
     }
 
-    // What is shorter than the line before is filled up with blanks.
-    private void Write(string line)
+    private sealed class LineColumn(Meter meter) : ProgressColumn
     {
-        if (terminal is not null && width >= 0 && (width > 0 || line.Length > 0))
+        // What is drawn over must stay on one line.
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
         {
-            terminal.Write('\r' + line.PadRight(width) + (line.Length == 0 ? "\r" : ""));
-            width = line.Length;
+            var line = Words.Visible(meter.Line() ?? "");
+            return new Text(line[..Math.Clamp(options.ConsoleSize.Width - BarWidth - 2, 0, line.Length)]);
         }
     }
 }

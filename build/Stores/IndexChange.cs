@@ -25,7 +25,7 @@ public static class IndexChange
             Commit = new GitRunner(context).Head(context.Repository, context.Cancellation),
         };
         var planned = await plan(store, options);
-        context.Report(planned.ToString());
+        context.Report(ChangeText.Of(planned));
         if (context.Options.Json)
         {
             context.WriteData(ChangePlanJson.Of(planned));

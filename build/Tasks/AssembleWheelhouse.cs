@@ -67,8 +67,8 @@ public sealed class AssembleWheelhouse : AsyncFrostingTask<BuildContext>
         manifest.Write(staged.Path);
         new WheelhouseRecord(context.Options.Roots, target).Write(staged.Path, report);
         staged.Commit();
-        context.Report(ManifestText.Of(manifest, folders.Wheelhouse));
         context.Report(ClosureText.Of(report, context.Options.Roots));
+        context.Report(ManifestText.Total(manifest, folders.Wheelhouse));
     }
 
     private static IReadOnlyList<ProjectName> RequiredBy(ClosureReport report, WheelFileName fileName) =>

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Newtonsoft.Json.Linq;
 using Wheelhouse.Build.Diagnosis;
+using Wheelhouse.Build.Reporting;
 using Wheelhouse.Build.Tools.Docker;
 using Wheelhouse.Build.Tools.Git;
 using Wheelhouse.Build.Tools.Python;
@@ -33,12 +34,10 @@ public sealed class Doctor : AsyncFrostingTask<BuildContext>
         List<CheckResult> results = [];
         foreach (var check in checks)
         {
-            foreach (var result in await check.RunAsync(context.Cancellation))
-            {
-                context.Report($"{result}");
-                results.Add(result);
-            }
+            results.AddRange(await check.RunAsync(context.Cancellation));
         }
+
+        context.Report(CheckText.Of(results));
 
         CheckResult[] failing = [.. results.Where(result => result.Status == CheckStatus.Failing)];
         if (options.Json)

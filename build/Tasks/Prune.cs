@@ -40,7 +40,7 @@ public sealed class Prune : AsyncFrostingTask<BuildContext>
             Commit = new GitRunner(context).Head(context.Repository, cancellation),
         };
         var plan = await new PrunePlanner(store, how).PlanAsync(rules, cancellation);
-        context.Report(plan.ToString());
+        context.Report(ChangeText.Of(plan));
         if (options.Json)
         {
             context.WriteData(ChangePlanJson.Of(plan));

@@ -57,7 +57,7 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
             }
         );
         var plan = await publisher.PlanAsync(folders.Site, cancellation);
-        context.Report(plan.ToString());
+        context.Report(PublishText.Of(plan));
         if (plan.BytesToSend > 0)
         {
             context.Report(PublishText.MonthlyCost(plan.BytesToSend, options.StoragePrice));
@@ -80,12 +80,7 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
             return;
         }
 
-        PublishResult result;
-        using (var progress = new TransferProgress(Console.IsErrorRedirected ? null : Console.Error, context.Report))
-        {
-            result = await publisher.ApplyAsync(plan, progress, cancellation);
-        }
-
+        var result = await context.ShowProgressAsync(progress => publisher.ApplyAsync(plan, progress, cancellation));
         var record = new PublishRecord(
             options.Store.ToString(),
             result.FilesSent.Count,

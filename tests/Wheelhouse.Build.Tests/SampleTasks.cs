@@ -4,6 +4,8 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Frosting;
+using Wheelhouse.Build.Reporting;
+using Wheelhouse.Publishing;
 
 namespace Wheelhouse.Build.Tests;
 
@@ -124,6 +126,25 @@ public static class SampleTasks
             context.Report("from https://user:password@host/simple");
             context.WriteData("""{"url":"https://user:password@host/simple"}""");
             context.CloseWith("3 passed, 0 failed, 1 skipped");
+        }
+    }
+
+    public sealed class Showing : AsyncFrostingTask<BuildContext>
+    {
+        public override async Task RunAsync(BuildContext context)
+        {
+            context.Report(new Listing("wheel", "size>").Add("torch", "1.4 GB"));
+            await context.ShowProgressAsync(async progress =>
+            {
+                progress.Report(new PublishProgress(PublishStep.Pages, "torch", 1, 2, 0, 0));
+                for (var line = 0; line < 5; line++)
+                {
+                    context.Report($"meanwhile {line}");
+                    await Task.Delay(50);
+                }
+
+                return 0;
+            });
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class ChannelReleases
             $"--store={new Uri(run["store"]).AbsoluteUri}",
         ];
         var plan = (await Pipeline.RunAsync([.. promote, "--plan"])).Succeeded();
-        Assert.That(plan.Output, Does.Contain("add thing-2.0-py3-none-any.whl"));
+        Assert.That(plan.Output, Does.Match("add +thing-2.0-py3-none-any.whl"));
         Assert.That((await VerifyAsync(run, "main")).Output, Does.Contain("  thing 1.0"));
         (await Pipeline.RunAsync(promote)).Succeeded();
         Assert.That((await VerifyAsync(run, "main")).Output, Does.Contain("  thing 2.0"));

@@ -20,7 +20,7 @@ public sealed class IndexChanges
 
         string[] yank = ["--target=Yank", "--project=thing", "--version=2.0", "--reason=wrong kernels"];
         var plan = (await RunAsync(run, [.. yank, "--plan"])).Succeeded();
-        Assert.That(plan.Output, Does.Contain("yank thing-2.0-py3-none-any.whl (wrong kernels)"));
+        Assert.That(plan.Output, Does.Match(@"yank +thing-2.0-py3-none-any.whl +\(wrong kernels\)"));
         await ExpectAsync(run, "2.0");
         (await RunAsync(run, yank)).Succeeded();
         await ExpectAsync(run, "1.0");
@@ -47,7 +47,7 @@ public sealed class IndexChanges
         await ReleaseAsync(run, "one");
         await ReleaseAsync(run, "two");
         var plan = (await RunAsync(run, "--target=Prune", "--keep=1", "--plan")).Succeeded();
-        Assert.That(plan.Output, Does.Contain("remove thing-1.0-py3-none-any.whl").And.Contain("0 objects to remove"));
+        Assert.That(plan.Output, Does.Match("remove +thing-1.0-py3-none-any.whl").And.Contain("0 objects to remove"));
         Assert.That(await ReleasesAsync(run), Has.Count.EqualTo(2));
 
         (await RunAsync(run, "--target=Prune", "--keep=1")).Succeeded();

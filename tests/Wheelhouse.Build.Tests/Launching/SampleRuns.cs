@@ -85,6 +85,36 @@ public sealed class SampleRuns
         });
     }
 
+    [TestCase("NO_COLOR", false)]
+    [TestCase("COLUMNS", true)]
+    public void A_terminal_is_drawn_on_unless_it_wants_no_colour(string variable, bool isDrawn)
+    {
+        if (!File.Exists("/usr/bin/script"))
+        {
+            Assert.Ignore("lacks script (bsdutils), which makes a terminal");
+        }
+
+        var run = ProcessRun.Of(
+            "script",
+            ["-qec", $"dotnet '{typeof(SampleProgram).Assembly.Location}' --target=Showing", "/dev/null"],
+            variables: new Dictionary<string, string?> { ["TERM"] = "xterm", [variable] = "60" }
+        );
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Code, Is.Zero);
+            Assert.That(
+                Enumerable.Range(0, 5).Select(line => $"meanwhile {line}"),
+                Has.All.Matches<string>(run.Output.Contains)
+            );
+            Assert.That(
+                run.Output,
+                isDrawn ? Does.Contain("\u001b[1mwheel").And.Contain("pages 1 of 2") : Does.Contain("  torch  1.4 GB")
+            );
+            Assert.That(run.Output.Contains("\u001b[1m", StringComparison.Ordinal), Is.EqualTo(isDrawn));
+            Assert.That(run.Output.Contains('─', StringComparison.Ordinal), Is.EqualTo(isDrawn));
+        });
+    }
+
     private static ProcessRun Start(params string[] arguments) =>
         ProcessRun.Of("dotnet", [typeof(SampleProgram).Assembly.Location, .. arguments]);
 }

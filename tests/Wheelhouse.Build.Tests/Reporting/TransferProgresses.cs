@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Publishing;
 
 namespace Wheelhouse.Build.Tests.Reporting;
 
-public sealed class TransferProgresses
+public sealed partial class TransferProgresses
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(5);
 
@@ -25,52 +26,67 @@ public sealed class TransferProgresses
     {
         var lines = new List<string>();
         var enough = new TaskCompletionSource();
-        using (
-            var progress = new TransferProgress(
-                null,
-                line =>
+        var result = await TransferProgress.ShowAsync(
+            null,
+            line =>
+            {
+                lines.Add(line);
+                if (lines.Count == 3)
                 {
-                    lines.Add(line);
-                    if (lines.Count == 3)
-                    {
-                        enough.TrySetResult();
-                    }
-                },
-                Soon
-            )
-        )
-        {
-            progress.Report(Files(1, 2));
-            await enough.Task;
-        }
+                    enough.TrySetResult();
+                }
+            },
+            async progress =>
+            {
+                progress.Report(Files(1, 2));
+                await enough.Task;
+                return "done";
+            },
+            Soon
+        );
 
         Assert.That(lines, Has.All.StartsWith("files 3 of 40"));
+        Assert.That(result, Is.EqualTo("done"));
     }
 
-    [Test]
-    public async Task On_a_terminal_the_line_is_written_over_and_taken_away()
+    [TestCase(30)]
+    [TestCase(60)]
+    [TestCase(120)]
+    public async Task On_a_terminal_one_line_is_drawn_over_and_taken_away(int width)
     {
         var shown = new TaskCompletionSource();
-        await using var terminal = new SignallingWriter(shown);
-        using (var progress = new TransferProgress(terminal, _ => Assert.Fail("not a log"), Soon))
-        {
-            progress.Report(Files(1, 2));
-            await shown.Task;
-        }
+        await using var terminal = new SignallingWriter("files", shown);
+        await TransferProgress.ShowAsync(
+            new Screen(width, true).Console(terminal),
+            _ => Assert.Fail("not a log"),
+            async progress =>
+            {
+                progress.Report(Files(1, 2));
+                await shown.Task;
+                return 0;
+            }
+        );
 
-        var text = terminal.ToString();
-        Assert.That(text, Does.StartWith("\rfiles 3 of 40").And.EndWith(" \r").And.Not.Contain("\n"));
+        var lines = Ansi().Replace(terminal.ToString(), "").Split('\n', '\r');
+        Assert.That(lines, Has.Some.Contain("files 3").And.All.Length.LessThanOrEqualTo(width));
+        Assert.That(terminal.ToString(), Does.EndWith("\u001b[?25h"), "the cursor is shown again");
     }
 
     private static PublishProgress Files(long sent, long toSend) =>
         new(PublishStep.Files, "torch", 3, 40, sent, toSend);
 
-    private sealed class SignallingWriter(TaskCompletionSource written) : StringWriter
+    [GeneratedRegex("\u001b\\[[0-9;?]*[A-Za-z]")]
+    private static partial Regex Ansi();
+
+    private sealed class SignallingWriter(string awaited, TaskCompletionSource written) : StringWriter
     {
         public override void Write(string? value)
         {
             base.Write(value);
-            written.TrySetResult();
+            if (ToString().Contains(awaited, StringComparison.Ordinal))
+            {
+                written.TrySetResult();
+            }
         }
     }
 }

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Wheelhouse.Build.Reporting;
+
+/// <summary>
+/// Text as it may be shown: secrets in URLs are masked before a line is broken, and what a terminal would obey, or an eye not see,
+/// is spelled out, since names and metadata are written by strangers.
+/// </summary>
+public static class Words
+{
+    /// <summary>Text as a view; no markup is looked for in it.</summary>
+    /// <param name="text">One or more lines.</param>
+    /// <param name="style">How it looks on a terminal; nothing is told by that alone.</param>
+    public static Text Of(string text, Style? style = null) => new(Visible(Secrets.Mask(text)), style);
+
+    /// <summary>Views below one another.</summary>
+    /// <param name="views">The views.</param>
+    public static IRenderable Below(params IEnumerable<IRenderable> views) => new Rows(views);
+
+    /// <summary>The text with control characters, marks that turn the direction of writing, and the like, as <c>\u001b</c>; ends of lines stay.</summary>
+    /// <param name="text">Any text.</param>
+    public static string Visible(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.Any(IsHidden))
+        {
+            return text;
+        }
+
+        var visible = new StringBuilder(text.Length + 16);
+        foreach (var character in text)
+        {
+            _ = IsHidden(character)
+                ? visible.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")
+                : visible.Append(character);
+        }
+
+        return visible.ToString();
+    }
+
+    private static bool IsHidden(char character) =>
+        character != '\n'
+        && char.GetUnicodeCategory(character)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
+}
