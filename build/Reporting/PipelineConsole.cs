@@ -110,7 +110,7 @@ public sealed class PipelineConsole(ICakeEnvironment environment) : IConsole
             lock (gate)
             {
                 drawing = null;
-                Console.Error.Write(begun);
+                WriteMasked(Console.Error, begun.ToString());
                 begun.Clear();
             }
         }

@@ -103,8 +103,10 @@ public sealed class SampleRuns
         {
             Assert.That(run.Code, Is.Zero);
             Assert.That(
-                Enumerable.Range(0, 5).Select(line => $"meanwhile {line}"),
-                Has.All.Matches<string>(run.Output.Contains)
+                Enumerable
+                    .Range(0, 5)
+                    .Where(line => !run.Output.Contains($"meanwhile {line}", StringComparison.Ordinal)),
+                Is.Empty
             );
             Assert.That(
                 run.Output,
