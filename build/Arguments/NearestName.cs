@@ -3,6 +3,8 @@ namespace Wheelhouse.Build.Arguments;
 /// <summary>Finds what a mistyped name was probably meant to be.</summary>
 public static class NearestName
 {
+    private const int Few = 3;
+
     /// <summary>The known name that a text was probably meant to be.</summary>
     /// <param name="text">The text as typed.</param>
     /// <param name="known">The names there are.</param>
@@ -10,14 +12,20 @@ public static class NearestName
     public static string? Of(string text, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var nearest = known
-            .Select(name => (name, distance: Distance(text, name)))
-            .Where(candidate => candidate.distance <= Math.Max(text.Length, candidate.name.Length) / 3)
-            .OrderBy(candidate => candidate.distance)
-            .ThenBy(candidate => candidate.name, StringComparer.Ordinal)
-            .Select(candidate => candidate.name)
-            .FirstOrDefault();
-        return nearest ?? OnlyOneThatContinues(text, known);
+        return Near(text, known).FirstOrDefault() ?? OnlyOneThatContinues(text, known);
+    }
+
+    /// <summary>The few known names that a text was probably meant to be: those that are near, then those that it is a part of.</summary>
+    /// <param name="text">The text as typed.</param>
+    /// <param name="known">The names there are.</param>
+    /// <returns>The names, nearest first; none when none is near.</returns>
+    public static IReadOnlyList<string> Several(string text, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var longer = known
+            .Where(name => text.Length > 1 && name.Contains(text, StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal);
+        return [.. Near(text, known).Concat(longer).Distinct().Take(Few)];
     }
 
     /// <summary>How many letters must be put in, left out, changed or swapped with their neighbour; case does not count.</summary>
@@ -51,6 +59,14 @@ public static class NearestName
 
         return last[right.Length];
     }
+
+    private static IEnumerable<string> Near(string text, IEnumerable<string> known) =>
+        known
+            .Select(name => (name, distance: Distance(text, name)))
+            .Where(candidate => candidate.distance <= Math.Max(text.Length, candidate.name.Length) / 3)
+            .OrderBy(candidate => candidate.distance)
+            .ThenBy(candidate => candidate.name, StringComparer.Ordinal)
+            .Select(candidate => candidate.name);
 
     private static string? OnlyOneThatContinues(string text, IEnumerable<string> known)
     {

@@ -79,10 +79,10 @@ public static class OptionTable
         {
             Tasks = ["Inspect-Wheel"],
         },
-        new("wheelhouse", "DIR", "The folder of wheels to audit")
+        new("wheelhouse", "DIR", "The folder of wheels to audit or to explain")
         {
             Default = [OptionDefinition.InArtifacts + "wheelhouse"],
-            Tasks = ["Audit-Closure"],
+            Tasks = ["Audit-Closure", "Explain"],
         },
         new("output", "DIR", "The folder to write to, instead of the run's own")
         {
@@ -164,6 +164,7 @@ public static class OptionTable
             Tasks =
             [
                 "Audit-Closure",
+                "Explain",
                 "Make-Stand-Ins",
                 "Collect-Dependency-Wheels",
                 "Assemble-Wheelhouse",
@@ -174,13 +175,13 @@ public static class OptionTable
         {
             DefaultNote = "the interpreter's",
             IsRepeatable = true,
-            Tasks = ["Audit-Closure", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
+            Tasks = ["Audit-Closure", "Explain", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
         },
         new("platform", "TAG", "The platform that the wheels are for, such as manylinux_2_35_x86_64")
         {
             DefaultNote = "the interpreter's machine",
             IsRepeatable = true,
-            Tasks = ["Audit-Closure", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
+            Tasks = ["Audit-Closure", "Explain", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
         },
         new("deny", "GLOB", "Names that may not be in the set, such as nvidia-*")
         {
@@ -193,7 +194,15 @@ public static class OptionTable
             Default = ["vllm"],
             Rehearsal = ["vllm"],
             IsRepeatable = true,
-            Tasks = ["Audit-Closure", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install", "Serve"],
+            Tasks =
+            [
+                "Audit-Closure",
+                "Explain",
+                "Collect-Dependency-Wheels",
+                "Assemble-Wheelhouse",
+                "Verify-Install",
+                "Serve",
+            ],
         },
         new("store", "URL", "Where users install from: s3://BUCKET/PREFIX or file:///DIR")
         {
@@ -248,7 +257,10 @@ public static class OptionTable
             DefaultNote = "install for Release",
             Tasks = ["Publish"],
         },
-        new("project", "NAME", "The project whose versions are changed") { Tasks = ["Promote", "Yank", "Unyank"] },
+        new("project", "NAME", "The project that is explained, or whose versions are changed")
+        {
+            Tasks = ["Explain", "Promote", "Yank", "Unyank"],
+        },
         new("project-version", "VERSION", "The version that is changed; --version=VERSION means the same")
         {
             Tasks = ["Promote", "Yank", "Unyank"],
@@ -285,7 +297,16 @@ public static class OptionTable
         new("check", "", "Read every file of the store and compare it with its page") { Tasks = ["Status"] },
         new("json", "", "Write the plan, or what was found, as JSON to standard output, and all else to standard error")
         {
-            Tasks = ["Doctor", "Resolve-Release", "Publish", "Inspect-Wheel", "Audit-Closure", .. IndexTasks],
+            Tasks =
+            [
+                "Doctor",
+                "Resolve-Release",
+                "Publish",
+                "Inspect-Wheel",
+                "Audit-Closure",
+                "Explain",
+                .. IndexTasks,
+            ],
         },
         new("provision", "", "Install what the slow tests need") { Tasks = ["Test"] },
         new("benchmark", "NAME", "A benchmark to run: rewriting, metadata, closure or publishing")

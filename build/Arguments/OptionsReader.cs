@@ -185,17 +185,22 @@ public static partial class OptionsReader
         }
     }
 
+    // They run no Python, so they can answer for many.
+    private static readonly string[] AuditTasks = ["Audit-Closure", "Explain"];
+
     private static IEnumerable<string> SeveralTargets(Options options, ICakeArguments arguments)
     {
         var isAuditAlone = arguments
             .GetArguments("target")
-            .All(target => target.Equals("Audit-Closure", StringComparison.OrdinalIgnoreCase));
+            .All(target => AuditTasks.Contains(target, StringComparer.OrdinalIgnoreCase));
         return isAuditAlone
             ? []
             : options
                 .Values.Where(value => value.Definition.Name is "python" or "python-version" or "platform")
                 .Where(value => value.Texts.Count > 1)
-                .Select(value => $"{value.Place} is given {value.Texts.Count} times; only Audit-Closure takes several");
+                .Select(value =>
+                    $"{value.Place} is given {value.Texts.Count} times; only {string.Join(" and ", AuditTasks)} take several"
+                );
     }
 
     private static bool IsVerificationAlone(ICakeArguments arguments) =>

@@ -15,27 +15,13 @@ public sealed class AuditClosure : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         var options = context.Options;
-        var environments = options
-            .AuditedPythons.Distinct()
-            .SelectMany(python =>
-                options.AuditedPlatforms.Distinct().Select(platform => TargetEnvironment.ForCPython(python, platform))
-            )
-            .ToList();
-        if (environments.Count == 0)
-        {
-            throw new InputNeededException(
-                "a Python and a platform to audit for are needed",
-                "--python and --platform",
-                "give them, say as --python=3.12 --platform=manylinux_2_35_x86_64; several of each are taken"
-            );
-        }
-
+        var asked = AuditedSet.Of(options);
         var wheels = WheelFile.ReadAll(ReadyMadeWheels.In(options.Wheelhouse), context.Cancellation);
-        var report = ClosureAudit.Audit(options.Roots, wheels, environments);
-        context.Report(ClosureText.Of(report, options.Roots));
+        var report = ClosureAudit.Audit(asked.Roots, wheels, asked.Environments);
+        context.Report(ClosureText.Of(report, asked.Roots));
         if (options.Json)
         {
-            context.WriteData(ClosureJson.Of(report, options.Roots));
+            context.WriteData(ClosureJson.Of(report, asked.Roots));
         }
 
         if (!report.IsClosed)

@@ -24,11 +24,7 @@ internal sealed class Dependency(Candidate? requirer, Requirement requirement, E
     internal UnmetRequirement? Unmet { get; private init; }
 
     /// <summary>Whether it names one version, which is what lets pip take a yanked one.</summary>
-    internal bool Pins { get; } =
-        requirement.Specifiers.Specifiers.Any(specifier =>
-            specifier.Operator == "==="
-            || (specifier.Operator == "==" && !specifier.Version.EndsWith(".*", StringComparison.Ordinal))
-        );
+    internal bool Pins => Requirement.Specifiers.IsPin;
 
     internal bool IsMetBy(int candidate) => isMetBy[candidate];
 

@@ -20,6 +20,13 @@ public sealed class SpecifierSet : IEquatable<SpecifierSet>
     /// <summary>Whether one of them names a pre-release and so lets them in where they are otherwise only a last resort.</summary>
     public bool NamesPrerelease => Specifiers.Any(specifier => specifier.NamesPrerelease);
 
+    /// <summary>Whether one of them pins a version: <c>===</c>, or <c>==</c> without a <c>.*</c>.</summary>
+    public bool IsPin =>
+        Specifiers.Any(specifier =>
+            specifier.Operator == "==="
+            || (specifier.Operator == "==" && !specifier.Version.EndsWith(".*", StringComparison.Ordinal))
+        );
+
     /// <summary>Reads specifiers between commas.</summary>
     /// <param name="text">Such as <c>&gt;=2.9, &lt;3</c>; empty pieces between commas do not count.</param>
     /// <exception cref="InvalidSpecifierException">One of the pieces is no specifier.</exception>

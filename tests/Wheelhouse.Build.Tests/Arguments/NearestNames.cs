@@ -4,6 +4,16 @@ namespace Wheelhouse.Build.Tests.Arguments;
 
 public sealed class NearestNames
 {
+    [TestCase("torhc", "torch")]
+    [TestCase("torch", "torch torchaudio torchvision")]
+    [TestCase("vision", "torchvision")]
+    [TestCase("numpy", "")]
+    public void Several_are_near_or_hold_the_text(string text, string nearest) =>
+        Assert.That(
+            string.Join(' ', NearestName.Several(text, ["torchvision", "torch", "torchaudio", "torchtext", "vllm"])),
+            Is.EqualTo(nearest)
+        );
+
     private static readonly string[] Known = ["plan", "platform", "port", "python", "python-version"];
 
     [TestCase("plna", "plan")]
