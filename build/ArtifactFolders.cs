@@ -63,6 +63,9 @@ public sealed record ArtifactFolders(string Root)
     /// <summary>What the tests reported.</summary>
     public string TestResults => Path.Join(Root, "test-results");
 
+    /// <summary>The library as a NuGet package.</summary>
+    public string Packages => Path.Join(Root, "packages");
+
     /// <summary>What benchmarks measure with while they run.</summary>
     public string Benchmarks => Path.Join(Root, "benchmarks");
 
@@ -83,6 +86,7 @@ public sealed record ArtifactFolders(string Root)
             Rehearsal,
             Work,
             TestResults,
+            Packages,
             Benchmarks,
             PublishRecord,
             Lock,

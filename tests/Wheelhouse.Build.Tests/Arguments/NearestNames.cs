@@ -5,7 +5,7 @@ namespace Wheelhouse.Build.Tests.Arguments;
 public sealed class NearestNames
 {
     [TestCase("torhc", "torch")]
-    [TestCase("torch", "torch torchaudio torchvision")]
+    [TestCase("torch", "torch torchaudio torchtext")]
     [TestCase("vision", "torchvision")]
     [TestCase("numpy", "")]
     public void Several_are_near_or_hold_the_text(string text, string nearest) =>
