@@ -13,9 +13,16 @@ internal static class Pipeline
     public static Task<Finished> RunAsync(params string[] arguments) => RunAsync(arguments, []);
 
     /// <summary>Runs the launcher with further environment variables.</summary>
-    public static async Task<Finished> RunAsync(string[] arguments, Dictionary<string, string> variables)
+    public static Task<Finished> RunAsync(string[] arguments, Dictionary<string, string> variables) =>
+        EndAsync(Start(arguments, variables));
+
+    /// <summary>Runs another program.</summary>
+    public static Task<Finished> RunAsync(string program, string[] arguments, Dictionary<string, string> variables) =>
+        EndAsync(Start(program, arguments, variables));
+
+    private static async Task<Finished> EndAsync(Process started)
     {
-        using var process = Start(arguments, variables);
+        using var process = started;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -23,9 +30,12 @@ internal static class Pipeline
     }
 
     /// <summary>Starts the launcher.</summary>
-    public static Process Start(string[] arguments, Dictionary<string, string> variables)
+    public static Process Start(string[] arguments, Dictionary<string, string> variables) =>
+        Start(Path.Combine(Repository, "build.cake-frosting"), arguments, variables);
+
+    private static Process Start(string program, string[] arguments, Dictionary<string, string> variables)
     {
-        var start = new ProcessStartInfo(Path.Combine(Repository, "build.cake-frosting"), arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
