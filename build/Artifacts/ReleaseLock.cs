@@ -25,6 +25,7 @@ public sealed record ReleaseLock(EnvironmentClosure Closure, ReadOnlyMemory<byte
         }
 
         var closure = report.Environments[0];
+        var links = wheelhouse.Manifest.Entries.ToDictionary(entry => entry.FileName, entry => entry.Link?.AbsoluteUri);
         var sha256 = wheelhouse.Manifest.Entries.ToDictionary(entry => entry.FileName, entry => entry.Sha256);
         return new ReleaseLock(
             closure,
@@ -33,9 +34,12 @@ public sealed record ReleaseLock(EnvironmentClosure Closure, ReadOnlyMemory<byte
                 sha256,
                 options.StoreIndex,
                 file =>
-                    options.StoreUrl is { } store
-                        ? new Uri(store, IndexLayout.PackageUrl(file)).AbsoluteUri
-                        : path(file)
+                    links[file]
+                    ?? (
+                        options.StoreUrl is { } store
+                            ? new Uri(store, IndexLayout.PackageUrl(file)).AbsoluteUri
+                            : path(file)
+                    )
             )
         );
     }

@@ -55,7 +55,7 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
 
         var report = new PipResolution(place.Pip, driver, target, sources, work.Path).Resolve(
             options.Roots,
-            release is null ? [] : Wanted(release),
+            Wanted(context.Recipe, release),
             own,
             allOwn: !options.RootsGiven,
             cancellation
@@ -66,14 +66,14 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
             graph.Add(item.Project, item.RequiresDist, target.Environment.Markers);
         }
 
-        new DeniedProjects([.. options.Deny.Union(release?.Recipe.Denied ?? [])]).Check(
+        new DeniedProjects([.. options.Deny.Union(context.Recipe?.Denied ?? [])]).Check(
             report,
             graph,
             [.. options.Roots.Select(root => root.ProjectName), .. own.Select(wheel => wheel.FileName.Project)]
         );
 
         using var client = new HttpClient();
-        var links = await new LinkedProjects(release?.Recipe.Linked ?? [], client).FindAsync(report, cancellation);
+        var links = await new LinkedProjects(context.Recipe?.Linked ?? [], client).FindAsync(report, cancellation);
         using var staged = WheelFolder.Stage(context.Artifacts.Dependencies);
         var collector = new DependencyCollector(
             new FileFetcher(client, sources),
@@ -130,15 +130,13 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
     }
 
     // What is linked or mirrored is wanted as what is built is, whether a requirement names it or not.
-    private static IReadOnlyList<Requirement> Wanted(ReleaseBuild release) =>
+    private static IReadOnlyList<Requirement> Wanted(Recipe? recipe, ReleaseBuild? release) =>
         [
-            .. release
-                .Recipe.Requirements.SelectMany(file => RequirementsFile.Read(Path.Combine(release.Checkout, file)))
+            .. (release?.Recipe.Requirements ?? [])
+                .SelectMany(file => RequirementsFile.Read(Path.Combine(release!.Checkout, file)))
                 .Concat(
-                    release
-                        .Recipe.Base.Packages.Where(package =>
-                            package.IsRequired && package.Supply != PackageSupply.Built
-                        )
+                    (recipe?.Base.Packages ?? [])
+                        .Where(package => package.IsRequired && package.Supply != PackageSupply.Built)
                         .Select(package => Requirement.Parse(package.Project.Value))
                 )
                 .Distinct(),

@@ -48,6 +48,7 @@ public sealed class CreateIndex : AsyncFrostingTask<BuildContext>
     private static SiteWheel Describe(WheelFile wheel, ManifestEntry entry, CancellationToken cancellation) =>
         new(wheel, entry.Sha256)
         {
+            Link = entry.Link,
             Rocm = RocmVersion.Find(wheel.Path, entry.OriginalVersion),
             // Without the features that a target has on or off, such as gfx90a:xnack-.
             GpuTargets = wheel.FileName.Tags.All(tag => tag.Platform == "any")

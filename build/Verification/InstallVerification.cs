@@ -162,12 +162,6 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, Http
         var problems = new List<string>();
         foreach (var item in report.Items)
         {
-            if (item.Url.Scheme != indexUrl.Scheme || item.Url.Authority != indexUrl.Authority)
-            {
-                problems.Add($"{item.Project} {item.Version}: came from {item.Url.Authority}, not from the index");
-                continue;
-            }
-
             var page = new Uri(indexUrl, $"{item.Project}/");
             using var response = await client.GetAsync(page, cancellation);
             if (response.StatusCode != HttpStatusCode.OK)
@@ -176,15 +170,15 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, Http
                 continue;
             }
 
+            // What the index does not host itself it names by its whole URL.
+            var isHosted = item.Url.Scheme == indexUrl.Scheme && item.Url.Authority == indexUrl.Authority;
+            var name = isHosted ? Uri.EscapeDataString(item.FileName) : WebUtility.HtmlEncode(item.Url.AbsoluteUri);
             var links = await response.Content.ReadAsStringAsync(cancellation);
-            if (
-                !links.Contains(
-                    $"{Uri.EscapeDataString(item.FileName)}#sha256={item.Sha256}\"",
-                    StringComparison.Ordinal
-                )
-            )
+            if (!links.Contains($"{name}#sha256={item.Sha256}\"", StringComparison.Ordinal))
             {
-                problems.Add($"{item.FileName}: installed with sha256 {item.Sha256}, which its page does not name");
+                problems.Add(
+                    $"{item.FileName}: installed from {item.Url.Authority} with sha256 {item.Sha256}, which its page does not name"
+                );
             }
         }
 

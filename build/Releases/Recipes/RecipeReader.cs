@@ -87,7 +87,13 @@ public static class RecipeReader
     private static Recipe Parse(byte[] bytes, string path)
     {
         List<RecipeProblem> problems = [];
-        var recipe = RecipeObject.Read(Load(bytes), "", problems, json => Recipe(json, path, bytes));
+        var json = Load(bytes);
+        var recipe = RecipeObject.Read(json, "", problems, read => Recipe(read, path, bytes));
+        if (problems.Count == 0)
+        {
+            problems.AddRange(Unlinked(recipe, json));
+        }
+
         return problems.Count == 0
             ? recipe
             : throw new RecipeException(
@@ -95,6 +101,19 @@ public static class RecipeReader
                 [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)]
             );
     }
+
+    private static IEnumerable<RecipeProblem> Unlinked(Recipe recipe, IJsonLineInfo place) =>
+        recipe
+            .Base.Packages.Concat(recipe.Vllm.Packages)
+            .Where(package =>
+                package.Supply == PackageSupply.Linked && recipe.Linked.All(link => link.Project != package.Project)
+            )
+            .Select(package => new RecipeProblem(
+                place.LineNumber,
+                place.LinePosition,
+                "linked",
+                $"{package.Project} is linked, and nothing says to where; add it with its index"
+            ));
 
     private static JObject Load(byte[] bytes)
     {

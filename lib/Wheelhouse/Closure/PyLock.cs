@@ -18,7 +18,7 @@ public static class PyLock
     /// <param name="closure">What the installation takes; it must be closed.</param>
     /// <param name="sha256">The hash of each wheel, lower-case hexadecimal.</param>
     /// <param name="index">The index that has the wheels, for auditors; null where they are named by path.</param>
-    /// <param name="locate">The URL of a wheel where there is an index, else its path from the folder of the lock file.</param>
+    /// <param name="locate">The URL of a wheel, or its path from the folder of the lock file.</param>
     /// <exception cref="ArgumentException">The closure has problems, so that the file would install only a part.</exception>
     public static byte[] Render(
         EnvironmentClosure closure,
@@ -50,7 +50,8 @@ public static class PyLock
             Write(text, "requires-python", wheel.Metadata.RequiresPython?.ToString());
             WriteRows(text, "dependencies", dependencies[file.Project].Select(name => $"name = {Quote(name.Value)}"));
             Write(text, "index", index?.AbsoluteUri);
-            var place = $"{(index is null ? "path" : "url")} = {Quote(locate(file))}";
+            var located = locate(file);
+            var place = $"{(located.Contains("://", StringComparison.Ordinal) ? "url" : "path")} = {Quote(located)}";
             var size = wheel.Size.ToString(CultureInfo.InvariantCulture);
             var hashes = $"hashes = {{sha256 = {Quote(sha256[file])}}}";
             WriteRows(text, "wheels", [$"name = {Quote(file.ToString())}, {place}, size = {size}, {hashes}"]);

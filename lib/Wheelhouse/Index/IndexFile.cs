@@ -18,6 +18,15 @@ public sealed record IndexFile(WheelFileName FileName, string Url, string Sha256
     /// <summary>The SHA-256 of the wheel's METADATA, which is served beside it; null where it is not served.</summary>
     public string? CoreMetadataSha256 { get; init; }
 
+    /// <summary>
+    /// The SHA-256 of the METADATA that this index keeps of a file hosted elsewhere, to know what it needs; clients are not told of
+    /// it, since they would look for it beside the file. Null for a hosted file, or where none is kept.
+    /// </summary>
+    public string? KeptMetadataSha256 { get; init; }
+
+    /// <summary>The SHA-256 of the METADATA that lies in this index, whether clients are told of it or not; null where none does.</summary>
+    internal string? SidecarSha256 => IsHosted ? CoreMetadataSha256 : KeptMetadataSha256;
+
     /// <summary>Why the file is yanked (PEP 592), perhaps empty; null when it is not yanked.</summary>
     public string? Yanked { get; init; }
 
@@ -42,19 +51,21 @@ public sealed record IndexFile(WheelFileName FileName, string Url, string Sha256
     /// <summary>Whether the file lies in this index's own <c>packages/</c>.</summary>
     public bool IsHosted => Url.StartsWith("../", StringComparison.Ordinal);
 
-    /// <summary>The page's entry for a wheel that the index hosts itself.</summary>
+    /// <summary>The page's entry for a wheel, which the index hosts itself or links to.</summary>
     public static IndexFile Of(SiteWheel wheel)
     {
         var metadata = wheel.Wheel.Metadata;
+        var metadataSha256 = PageText.Sha256(metadata.Bytes.Span);
         return new IndexFile(
             wheel.Wheel.FileName,
-            IndexLayout.FileUrl(wheel.Wheel.FileName),
+            wheel.Link?.AbsoluteUri ?? IndexLayout.FileUrl(wheel.Wheel.FileName),
             wheel.Sha256,
             wheel.Wheel.Size
         )
         {
             RequiresPython = metadata.RequiresPythonText,
-            CoreMetadataSha256 = PageText.Sha256(metadata.Bytes.Span),
+            CoreMetadataSha256 = wheel.Link is null ? metadataSha256 : null,
+            KeptMetadataSha256 = wheel.Link is null ? null : metadataSha256,
             Summary = string.IsNullOrWhiteSpace(metadata.Summary) ? null : metadata.Summary,
             Rocm = wheel.Rocm,
             GpuTargets = wheel.GpuTargets,
@@ -69,9 +80,13 @@ public sealed record IndexFile(WheelFileName FileName, string Url, string Sha256
             yield return $"{FileName}: \"{Sha256}\" is not a sha256 of 64 lower-case hexadecimal digits";
         }
 
-        if (CoreMetadataSha256 is not null && !PageText.IsSha256(CoreMetadataSha256))
+        foreach (
+            var sha256 in new[] { CoreMetadataSha256, KeptMetadataSha256 }
+                .OfType<string>()
+                .Where(sha256 => !PageText.IsSha256(sha256))
+        )
         {
-            yield return $"{FileName}: \"{CoreMetadataSha256}\" is not a sha256 of 64 lower-case hexadecimal digits";
+            yield return $"{FileName}: \"{sha256}\" is not a sha256 of 64 lower-case hexadecimal digits";
         }
 
         if (!IsOwnUrl() && !IsWebUrl())

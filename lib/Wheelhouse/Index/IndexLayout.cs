@@ -72,8 +72,19 @@ public static class IndexLayout
     /// <summary>A wheel's METADATA, which clients read instead of the wheel (PEP 658).</summary>
     public static string Sidecar(WheelFileName file) => Package(file) + ".metadata";
 
-    /// <summary>The keys of a hosted file and of its METADATA.</summary>
-    internal static IEnumerable<string> Objects(IndexFile file) => [Package(file.FileName), Sidecar(file.FileName)];
+    /// <summary>The keys of what an index has of a file: the file where it hosts it, and its METADATA.</summary>
+    internal static IEnumerable<string> Objects(IndexFile file)
+    {
+        if (file.IsHosted)
+        {
+            yield return Package(file.FileName);
+        }
+
+        if (file.IsHosted || file.SidecarSha256 is not null)
+        {
+            yield return Sidecar(file.FileName);
+        }
+    }
 
     /// <summary>The folder of a run below <see cref="History"/> or <see cref="Staging"/>, of any channel; null for any other key.</summary>
     internal static string? RunBelow(string key, string folder)

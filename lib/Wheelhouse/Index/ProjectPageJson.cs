@@ -126,6 +126,9 @@ public static class ProjectPageJson
         metadata?.RefuseRest();
         var provenance = fields.Text("provenance");
         var summary = fields.Text("_summary");
+        var kept = fields.Object("_metadata");
+        var keptSha256 = kept?.Text("sha256", required: true);
+        kept?.RefuseRest();
         var rocm = fields.Text("_rocm");
         var gpuTargets = fields.Texts("_gpu", required: false);
         var ownKeys = fields.Rest();
@@ -135,6 +138,7 @@ public static class ProjectPageJson
             {
                 RequiresPython = requiresPython,
                 CoreMetadataSha256 = metadataSha256,
+                KeptMetadataSha256 = keptSha256,
                 Yanked = yanked,
                 UploadTime = uploadTime,
                 Provenance = provenance,
@@ -170,6 +174,7 @@ public static class ProjectPageJson
         WriteHashes(writer, "core-metadata", file.CoreMetadataSha256);
         JsonText.WriteText(writer, "provenance", file.Provenance);
         JsonText.WriteText(writer, "_summary", file.Summary);
+        WriteHashes(writer, "_metadata", file.KeptMetadataSha256);
         JsonText.WriteText(writer, "_rocm", file.Rocm);
         JsonText.WriteTexts(writer, "_gpu", file.GpuTargets);
         file.OwnKeys.WriteTo(writer);

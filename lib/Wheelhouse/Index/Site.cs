@@ -22,7 +22,7 @@ public sealed record Site(string Folder, RootPage Root, IReadOnlyList<ProjectPag
     }
 
     /// <summary>Reads the METADATA that lies beside a wheel of the site.</summary>
-    /// <param name="file">A file that the site hosts, with METADATA.</param>
+    /// <param name="file">A file of which the site has METADATA.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="SiteFailedException">It cannot be read.</exception>
     /// <exception cref="InvalidCoreMetadataException">It is damaged.</exception>
@@ -60,7 +60,7 @@ public sealed record Site(string Folder, RootPage Root, IReadOnlyList<ProjectPag
             }
 
             var page = ProjectPageJson.Parse(await File.ReadAllBytesAsync(path, cancellationToken), path);
-            problems.AddRange(page.Files.Where(file => file.IsHosted).SelectMany(file => ProblemsOf(place, file)));
+            problems.AddRange(page.Files.SelectMany(file => ProblemsOf(place, file)));
             pages.Add(page);
         }
 
@@ -73,17 +73,17 @@ public sealed record Site(string Folder, RootPage Root, IReadOnlyList<ProjectPag
     private static IEnumerable<string> ProblemsOf(string folder, IndexFile file)
     {
         var wheel = new FileInfo(Path.Combine(folder, IndexLayout.Package(file.FileName)));
-        if (!wheel.Exists)
+        if (file.IsHosted && !wheel.Exists)
         {
             yield return $"{wheel.FullName} is missing";
         }
-        else if (wheel.Length != file.Size)
+        else if (file.IsHosted && wheel.Length != file.Size)
         {
             yield return $"{wheel.FullName} has {wheel.Length} bytes, its page says {file.Size}";
         }
 
         var sidecar = Path.Combine(folder, IndexLayout.Sidecar(file.FileName));
-        if (file.CoreMetadataSha256 is not null && !File.Exists(sidecar))
+        if (file.SidecarSha256 is not null && !File.Exists(sidecar))
         {
             yield return $"{sidecar} is missing";
         }

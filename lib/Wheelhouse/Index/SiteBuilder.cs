@@ -46,8 +46,12 @@ public static class SiteBuilder
         foreach (var wheel in plan.Wheels)
         {
             var name = wheel.Wheel.FileName;
-            var package = MakeFolderFor(staged.Path, IndexLayout.Package(name));
-            await HardLink.CreateOrCopyAsync(wheel.Wheel.Path, package, cancellationToken);
+            if (wheel.Link is null)
+            {
+                var package = MakeFolderFor(staged.Path, IndexLayout.Package(name));
+                await HardLink.CreateOrCopyAsync(wheel.Wheel.Path, package, cancellationToken);
+            }
+
             await WriteAsync(staged.Path, IndexLayout.Sidecar(name), wheel.Wheel.Metadata.Bytes, cancellationToken);
         }
 

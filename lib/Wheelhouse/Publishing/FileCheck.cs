@@ -79,13 +79,12 @@ public sealed class FileCheck(IObjectStore store, PublisherOptions? options = nu
 
     private static IEnumerable<(string Key, string Sha256)> Expected(IndexFile file)
     {
-        if (!file.IsHosted)
+        if (file.IsHosted)
         {
-            yield break;
+            yield return (IndexLayout.Package(file.FileName), file.Sha256);
         }
 
-        yield return (IndexLayout.Package(file.FileName), file.Sha256);
-        if (file.CoreMetadataSha256 is { } metadata)
+        if (file.SidecarSha256 is { } metadata)
         {
             yield return (IndexLayout.Sidecar(file.FileName), metadata);
         }

@@ -30,14 +30,17 @@ internal sealed class FileSender(IObjectStore store, string siteFolder)
 
     public async Task SendAsync(IndexFile file, CancellationToken cancellationToken)
     {
-        if (file.CoreMetadataSha256 is { } metadataSha256)
+        if (file.SidecarSha256 is { } metadataSha256)
         {
             var options = StoredOptions.Metadata(metadataSha256);
             await SendAsync(IndexLayout.Sidecar(file.FileName), metadataSha256, options, cancellationToken);
         }
 
-        var wheelOptions = StoredOptions.Wheel(file.Sha256);
-        await SendAsync(IndexLayout.Package(file.FileName), file.Sha256, wheelOptions, cancellationToken);
+        if (file.IsHosted)
+        {
+            var options = StoredOptions.Wheel(file.Sha256);
+            await SendAsync(IndexLayout.Package(file.FileName), file.Sha256, options, cancellationToken);
+        }
     }
 
     private async Task SendAsync(string key, string sha256, ObjectOptions options, CancellationToken cancellationToken)

@@ -69,7 +69,7 @@ internal sealed class PageHistory(IObjectStore store, PublisherOptions options)
 
         var forms = IndexPages.OfProject(project, store.HasKeysEndingInSlash).Below(prefix);
         var page = await new PageFlip<ProjectPage>(store, forms, options).ReadAsync(cancellationToken);
-        return (page?.Files ?? []).Where(file => file.IsHosted).SelectMany(IndexLayout.Objects);
+        return (page?.Files ?? []).SelectMany(IndexLayout.Objects);
     }
 
     // The run that replaced it began, as a rule, soon after the one near which it was made.

@@ -100,7 +100,6 @@ internal sealed class PrunableObjects(IObjectStore store, PublisherOptions optio
             .. status
                 .Channels.SelectMany(channel => channel.Pages)
                 .SelectMany(page => page.Files)
-                .Where(file => file.IsHosted)
                 .SelectMany(IndexLayout.Objects),
         ];
     }

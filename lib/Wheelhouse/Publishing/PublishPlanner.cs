@@ -73,13 +73,8 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
 
     private long BytesOf(IndexFile file)
     {
-        if (!file.IsHosted)
-        {
-            return 0;
-        }
-
         var sidecar = Path.Combine(site.Folder, IndexLayout.Sidecar(file.FileName));
-        return file.Size + (file.CoreMetadataSha256 is null ? 0 : new FileInfo(sidecar).Length);
+        return (file.IsHosted ? file.Size : 0) + (file.SidecarSha256 is null ? 0 : new FileInfo(sidecar).Length);
     }
 
     private async Task<IReadOnlyList<string>> PlanRootAsync(CancellationToken cancellationToken)
@@ -97,7 +92,7 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
         foreach (var page in site.Pages)
         {
             var needed = new HashSet<ProjectName>();
-            foreach (var file in page.Files.Where(file => file.IsHosted && file.CoreMetadataSha256 is not null))
+            foreach (var file in page.Files.Where(file => file.SidecarSha256 is not null))
             {
                 var metadata = await site.ReadMetadataAsync(file, cancellationToken);
                 needed.UnionWith(metadata.RequiresDist.Select(requirement => requirement.ProjectName));

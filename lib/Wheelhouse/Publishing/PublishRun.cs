@@ -58,7 +58,7 @@ internal sealed class PublishRun(
 
     private async Task SendFilesAsync(CancellationToken cancellationToken)
     {
-        var files = plan.NewFiles.Where(file => file.File.IsHosted).ToList();
+        var files = plan.NewFiles.Where(file => file.File.IsHosted || file.File.SidecarSha256 is not null).ToList();
         var done = 0;
         sender.Moved = file => Report(PublishStep.Files, file, Volatile.Read(ref done), files.Count);
         var bounds = new ParallelOptions

@@ -102,8 +102,9 @@ public sealed class RollbackPlanner(IObjectStore store, PublisherOptions? option
         var missing = new List<string>();
         foreach (var file in pages.SelectMany(page => PageChange.Between(page.Now, page.Then).Added))
         {
-            var key = IndexLayout.Package(file.FileName);
-            if (file.IsHosted && await store.HeadAsync(key, cancellationToken) is null)
+            // What installs is the file; the METADATA beside it never goes before it.
+            var key = IndexLayout.Objects(file).FirstOrDefault();
+            if (key is not null && await store.HeadAsync(key, cancellationToken) is null)
             {
                 missing.Add(key);
             }

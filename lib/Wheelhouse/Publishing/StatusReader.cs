@@ -42,12 +42,8 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
             channels.Add(await ReadChannelAsync(channel, cancellationToken));
         }
 
-        var named = channels
-            .SelectMany(channel => channel.Pages)
-            .SelectMany(page => page.Files)
-            .Where(file => file.IsHosted)
-            .ToList();
-        foreach (var file in named.DistinctBy(file => (file.FileName, file.Size, file.CoreMetadataSha256)))
+        var named = channels.SelectMany(channel => channel.Pages).SelectMany(page => page.Files).ToList();
+        foreach (var file in named.DistinctBy(file => (file.FileName, file.Size, file.IsHosted, file.SidecarSha256)))
         {
             await CheckFileAsync(file, cancellationToken);
         }
@@ -202,7 +198,8 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
     private async Task CheckFileAsync(IndexFile file, CancellationToken cancellationToken)
     {
         var key = IndexLayout.Package(file.FileName);
-        if (await SizeAsync(key, cancellationToken) is not { } size)
+        var size = file.IsHosted ? await SizeAsync(key, cancellationToken) : file.Size;
+        if (size is null)
         {
             Find(FindingKind.MissingFile, key, $"not there; {file.Size} bytes on its page");
         }
@@ -212,7 +209,7 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
         }
 
         var sidecar = IndexLayout.Sidecar(file.FileName);
-        if (file.CoreMetadataSha256 is not null && await SizeAsync(sidecar, cancellationToken) is null)
+        if (file.SidecarSha256 is not null && await SizeAsync(sidecar, cancellationToken) is null)
         {
             Find(FindingKind.MissingMetadata, sidecar, "not there");
         }

@@ -43,10 +43,10 @@ internal sealed class StoredNeeds(IObjectStore store, PublisherOptions options)
         );
     }
 
-    /// <summary>A file's METADATA; null for a file that the index does not host or has no METADATA of.</summary>
+    /// <summary>A file's METADATA; null for a file that the index has no METADATA of.</summary>
     public async Task<CoreMetadata?> ReadMetadataAsync(IndexFile file, CancellationToken cancellationToken)
     {
-        if (!file.IsHosted || file.CoreMetadataSha256 is null)
+        if (file.SidecarSha256 is null)
         {
             return null;
         }

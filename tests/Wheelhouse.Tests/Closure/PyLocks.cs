@@ -26,7 +26,7 @@ public sealed class PyLocks : TestFolder
             ]
             index = "https://host/simple/"
             wheels = [
-                {name = "a_b-1.0-py3-none-any.whl", url = "at/a_b-1.0-py3-none-any.whl", size = 1, hashes = {sha256 = "0"}},
+                {name = "a_b-1.0-py3-none-any.whl", url = "https://at/a_b-1.0-py3-none-any.whl", size = 1, hashes = {sha256 = "0"}},
             ]
 
             [[packages]]
@@ -35,7 +35,7 @@ public sealed class PyLocks : TestFolder
             requires-python = ">=3.9"
             index = "https://host/simple/"
             wheels = [
-                {name = "torch-2.9.0+rocm7.1-py3-none-any.whl", url = "at/torch-2.9.0+rocm7.1-py3-none-any.whl", size = 1, hashes = {sha256 = "0"}},
+                {name = "torch-2.9.0+rocm7.1-py3-none-any.whl", url = "https://at/torch-2.9.0+rocm7.1-py3-none-any.whl", size = 1, hashes = {sha256 = "0"}},
             ]
 
             """;
@@ -82,7 +82,7 @@ public sealed class PyLocks : TestFolder
             closure,
             wheels.ToDictionary(wheel => wheel.FileName, _ => "0"),
             index,
-            file => $"at/{file}"
+            file => index is null ? $"at/{file}" : $"https://at/{file}"
         );
     }
 }

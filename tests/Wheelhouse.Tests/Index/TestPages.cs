@@ -25,6 +25,7 @@ internal static class TestPages
         {
             Url = "https://example.org/a%2Bb/torch-2.10.0-cp312-cp312-manylinux_2_28_x86_64.whl",
             UploadTime = "2026-08-07T12:00:00.000000Z",
+            KeptMetadataSha256 = Sha256('c'),
             Provenance = "https://example.org/provenance?a=1&b=2",
         };
         return ProjectPage.Create(

@@ -78,7 +78,7 @@ public sealed class WheelManifests
     {
         var entry = await FillAsync();
         var json = new WheelManifest([entry]).ToJson();
-        var old = json.Replace("\"schemaVersion\": 2", "\"schemaVersion\": 1", StringComparison.Ordinal);
+        var old = json.Replace("\"schemaVersion\": 3", "\"schemaVersion\": 1", StringComparison.Ordinal);
         Assert.That(old, Is.Not.EqualTo(json).And.Not.Contain("build\":"));
         Assert.That(WheelManifest.Parse(old, "old").Entries.Single().Build, Is.Null);
     }
@@ -134,7 +134,7 @@ public sealed class WheelManifests
     [TestCase("{}")]
     [TestCase("[]")]
     [TestCase("""{"schemaVersion": 0, "inputs": {}, "files": []}""")]
-    [TestCase("""{"schemaVersion": 3, "inputs": {}, "files": []}""")]
+    [TestCase("""{"schemaVersion": 4, "inputs": {}, "files": []}""")]
     [TestCase("""{"schemaVersion": 1, "inputs": {}, "files": [], "more": 1}""")]
     [TestCase(
         """{"schemaVersion": 1, "inputs": {}, "files": [{"fileName": "torch-2.9.0-cp312-cp312-linux_x86_64.whl"}]}"""
