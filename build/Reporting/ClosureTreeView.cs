@@ -34,7 +34,7 @@ public sealed class ClosureTreeView(IReadOnlyList<ClosureNode> top) : View
         return Words.Below(
             top.Select(node =>
             {
-                var tree = new Tree(Words.Of(Line(node), new Style(decoration: Decoration.Bold)))
+                var tree = new Tree(Words.InOneLine(Line(node), new Style(decoration: Decoration.Bold)))
                 {
                     Guide = options.Unicode ? TreeGuide.Line : TreeGuide.Ascii,
                 };
@@ -49,7 +49,7 @@ public sealed class ClosureTreeView(IReadOnlyList<ClosureNode> top) : View
         if (levels == 0 && node.Brings.Count > 0)
         {
             parent.AddNode(
-                Words.Of(
+                Words.InOneLine(
                     string.Create(CultureInfo.InvariantCulture, $"and {node.Count - 1} more below (--json has all)")
                 )
             );
@@ -58,7 +58,7 @@ public sealed class ClosureTreeView(IReadOnlyList<ClosureNode> top) : View
 
         foreach (var child in node.Brings)
         {
-            Add(parent.AddNode(Words.Of(Line(child))), child, levels - 1);
+            Add(parent.AddNode(Words.InOneLine(Line(child))), child, levels - 1);
         }
     }
 }

@@ -60,7 +60,7 @@ public sealed class Listing(params string[] columns) : View
             ? table
             : Words.Below(
                 rows.Select(row =>
-                    Words.Of(
+                    Words.InOneLine(
                         new string(' ', Indent)
                             + string.Join("  ", filled.Select(index => row.Cells[index]).Where(cell => cell.Length > 0))
                     )
@@ -72,7 +72,7 @@ public sealed class Listing(params string[] columns) : View
     private int Needs(RenderOptions options, int[] filled) =>
         filled.Sum(index =>
         {
-            var cells = rows.Select(row => Words.Of(row.Cells[index])).Append(new Text(Head(index)));
+            var cells = rows.Select(row => Words.InOneLine(row.Cells[index])).Append(new Text(Head(index)));
             var widest = cells.Max(cell => ((IRenderable)cell).Measure(options, int.MaxValue).Max);
             return Gap + (index == filled[^1] ? Math.Min(widest, RoomForText) : widest);
         });
@@ -96,7 +96,9 @@ public sealed class Listing(params string[] columns) : View
 
         foreach (var (style, cells) in rows)
         {
-            table.AddRow(filled.Select((index, place) => Words.Of(cells[index], place == 0 ? style : Style.Plain)));
+            table.AddRow(
+                filled.Select((index, place) => Words.InOneLine(cells[index], place == 0 ? style : Style.Plain))
+            );
         }
 
         return table;

@@ -14,13 +14,25 @@ public static class Words
     /// <summary>Text as a view; no markup is looked for in it.</summary>
     /// <param name="text">One or more lines.</param>
     /// <param name="style">How it looks on a terminal; nothing is told by that alone.</param>
-    public static Text Of(string text, Style? style = null) => new(Visible(Secrets.Mask(text)), style);
+    public static Text Of(string text, Style? style = null) =>
+        new(Visible(Secrets.Mask(text)).Replace("\t", "    ", StringComparison.Ordinal), style);
+
+    /// <summary>Text as a view that is one line in a log, whatever it holds.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="style">How it looks on a terminal.</param>
+    public static Text InOneLine(string text, Style? style = null) =>
+        new(
+            Visible(Secrets.Mask(text))
+                .Replace("\n", "\\u000a", StringComparison.Ordinal)
+                .Replace("\t", "\\u0009", StringComparison.Ordinal),
+            style
+        );
 
     /// <summary>Views below one another.</summary>
     /// <param name="views">The views.</param>
     public static IRenderable Below(params IEnumerable<IRenderable> views) => new Rows(views);
 
-    /// <summary>The text with control characters, marks that turn the direction of writing, and the like, as <c>\u001b</c>; ends of lines stay.</summary>
+    /// <summary>The text with control characters, marks that turn the direction of writing, and the like, as <c>\u001b</c>; ends of lines and tabs stay.</summary>
     /// <param name="text">Any text.</param>
     public static string Visible(string text)
     {
@@ -42,7 +54,7 @@ public static class Words
     }
 
     private static bool IsHidden(char character) =>
-        character != '\n'
+        character is not ('\n' or '\t')
         && char.GetUnicodeCategory(character)
             is UnicodeCategory.Control
                 or UnicodeCategory.Format

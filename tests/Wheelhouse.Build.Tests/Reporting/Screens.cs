@@ -51,8 +51,8 @@ public sealed partial class Screens
     [Test]
     public void What_a_terminal_would_obey_is_spelled_out()
     {
-        var view = new Listing("a", "b").Add("\u001b[2J\u009b1m\a\rx", "\u202egnp.exe\u2028\u200b\t");
-        const string Spelled = @"\u001b[2J\u009b1m\u0007\u000dx  \u202egnp.exe\u2028\u200b\u0009";
+        var view = new Listing("a", "b").Add("\u001b[2J\u009b1m\a\rx", "\u202egnp.exe\u2028\u200b\t\nok");
+        const string Spelled = @"\u001b[2J\u009b1m\u0007\u000dx  \u202egnp.exe\u2028\u200b\u0009\u000aok";
         Assert.That(Screen.Log.Text(view), Is.EqualTo("  " + Spelled));
         Assert.That(Words.Visible("\u001b]0;title\a\nnext é 字"), Is.EqualTo("\\u001b]0;title\\u0007\nnext é 字"));
     }
