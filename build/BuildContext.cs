@@ -3,6 +3,7 @@ using Cake.Frosting;
 using Spectre.Console.Rendering;
 using Wheelhouse.Build.Arguments;
 using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Releases;
 using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Reporting;
@@ -52,14 +53,8 @@ public sealed class BuildContext : FrostingContext
         IsExclusive = commandLine.IsExclusive;
         Repository = RepositoryRoot.Above(AppContext.BaseDirectory);
         Tasks = [.. tasks.Select(TaskSummary.Of).OrderBy(task => task.Name, StringComparer.Ordinal)];
-        var working = Environment.WorkingDirectory.FullPath;
-        Options = OptionsReader.Read(
-            Arguments,
-            Environment,
-            Configuration,
-            new StartFolders(commandLine.NamesWorkingFolder ? working : commandLine.Caller, working, Repository),
-            [.. Tasks.Select(task => task.Name)]
-        );
+        Server = BuildServer.Of(context, console);
+        Options = ReadOptions(commandLine);
         Artifacts = new ArtifactFolders(Options.Artifacts);
         recipe = new Lazy<Recipe?>(ReadRecipe);
         console.KeepsOutputForData = Options.Json;
@@ -93,6 +88,12 @@ public sealed class BuildContext : FrostingContext
     /// <summary>The tasks there are, by name.</summary>
     public IReadOnlyList<TaskSummary> Tasks { get; }
 
+    /// <summary>The build server that the run is part of.</summary>
+    public BuildServer Server { get; }
+
+    /// <summary>The tasks that ended so far.</summary>
+    public IList<TaskRun> TaskRuns { get; } = [];
+
     /// <summary>What the long steps of this run took so far.</summary>
     public IList<StepReport> Steps { get; } = [];
 
@@ -123,6 +124,27 @@ public sealed class BuildContext : FrostingContext
     /// <summary>Says what the very last line on standard output will be, after Cake's own report.</summary>
     /// <param name="line">The line.</param>
     public void CloseWith(string line) => outcome.ClosingLine = line;
+
+    private Options ReadOptions(CommandLine commandLine)
+    {
+        var working = Environment.WorkingDirectory.FullPath;
+        try
+        {
+            return OptionsReader.Read(
+                Arguments,
+                Environment,
+                Configuration,
+                new StartFolders(commandLine.NamesWorkingFolder ? working : commandLine.Caller, working, Repository),
+                [.. Tasks.Select(task => task.Name)]
+            );
+        }
+        catch (RefusedArgumentsException error)
+        {
+            // Nothing is torn down that was not set up: this is said here or not at all.
+            FailureNotice.Show(Server, string.Join(", ", Arguments.GetArguments("target")), error, Repository);
+            throw;
+        }
+    }
 
     // A rehearsal builds from the repository that it makes.
     private Recipe? ReadRecipe()

@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Reporting;
 
 namespace Wheelhouse.Build;
@@ -28,6 +29,18 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         if (context.Cancellation.IsCancellationRequested)
         {
             context.Log.Warning("The run was stopped by a signal.");
+        }
+
+        if (info.ThrownException is { } error)
+        {
+            var targets = string.Join(", ", context.Arguments.GetArguments("target"));
+            FailureNotice.Show(context.Server, targets, error, context.Repository);
+        }
+
+        // A dry run has none.
+        if (context.TaskRuns.Count > 0)
+        {
+            context.Server.ShowSummary(RunSummary.Of(context, info.ThrownException));
         }
     }
 }

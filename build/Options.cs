@@ -75,6 +75,9 @@ public sealed record Options
     /// <summary>How versions are rewritten.</summary>
     public required VersionPolicy VersionPolicy { get; init; }
 
+    /// <summary>Whether the policy was asked for: it then stands above the recipe's.</summary>
+    public required bool VersionPolicyGiven { get; init; }
+
     /// <summary>How wheels come to their platform tag; null for the recipe's way, or none.</summary>
     public required PlatformTagPolicy? PlatformTag { get; init; }
 
@@ -101,6 +104,9 @@ public sealed record Options
 
     /// <summary>The Python that the wheels are for, such as 3.12; null for the interpreter's.</summary>
     public required PythonVersion? PythonVersion { get; init; }
+
+    /// <summary>All Pythons given by <c>--python-version</c>.</summary>
+    public required IReadOnlyList<PythonVersion> PythonVersions { get; init; }
 
     /// <summary>The platform tag that the wheels are for; null for the interpreter's machine.</summary>
     public required string? Platform { get; init; }

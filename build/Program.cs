@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Wheelhouse.Build.Arguments;
+using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Reporting;
 
 namespace Wheelhouse.Build;
@@ -33,6 +34,7 @@ public static class Program
             .Create()
             .UseContext<BuildContext>()
             .UseLifetime<BuildLifetime>()
+            .UseTaskLifetime<TaskWatch>()
             .UseWorkingDirectory(RepositoryRoot.Above(AppContext.BaseDirectory))
             .ConfigureServices(services =>
                 services

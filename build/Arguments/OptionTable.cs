@@ -18,7 +18,7 @@ public static class OptionTable
     ];
 
     private static readonly string[] DockerTasks = ["Build-Base-Wheels", "Build-Vllm-Wheel"];
-    private static readonly string[] S3Tasks = ["Publish", "Verify-Install", "Doctor", .. IndexTasks];
+    private static readonly string[] S3Tasks = ["Check-Release", "Publish", "Verify-Install", "Doctor", .. IndexTasks];
 
     /// <summary>The options in the order they are listed in.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
@@ -37,38 +37,38 @@ public static class OptionTable
         new("recipe", "NAME|FILE", "What is built, and how: a recipe of build/recipes, or the path of a .json file")
         {
             Rehearsal = [],
-            Tasks = ["Doctor", "Resolve-Release", .. DockerTasks],
+            Tasks = ["Doctor", "Check-Release", "Plan-Matrix", "Resolve-Release", .. DockerTasks],
         },
         new("rocm-arch", "GFX;GFX", "The GPUs to build for, such as gfx942, in place of the recipe's")
         {
             DefaultNote = "the recipe's",
             IsRepeatable = true,
             Rehearsal = [],
-            Tasks = ["Doctor", "Resolve-Release"],
+            Tasks = ["Doctor", "Plan-Matrix", "Resolve-Release"],
         },
         new("rocm-version", "X.Y", "The ROCm to build for, in place of the recipe's")
         {
             DefaultNote = "the recipe's",
             Rehearsal = [],
-            Tasks = ["Doctor", "Resolve-Release"],
+            Tasks = ["Doctor", "Plan-Matrix", "Resolve-Release"],
         },
         new("vllm", "latest|TAG|BRANCH|SHA", "What is released of the recipe's repository")
         {
             DefaultNote = "the recipe's",
             Rehearsal = [],
-            Tasks = ["Resolve-Release"],
+            Tasks = ["Check-Release", "Resolve-Release"],
         },
         new("repository", "URL|DIR", "The repository to clone, in place of the recipe's")
         {
             DefaultNote = "the recipe's",
             Rehearsal = [],
-            Tasks = ["Resolve-Release"],
+            Tasks = ["Check-Release", "Resolve-Release"],
         },
         new("github-api", "URL", "The REST API that knows the repository's releases")
         {
             DefaultNote = "GitHub's, for its repositories",
             Rehearsal = [],
-            Tasks = ["Resolve-Release"],
+            Tasks = ["Check-Release", "Resolve-Release"],
         },
         new("wheels", "DIR", "The wheels to work on, instead of the run's own")
         {
@@ -175,7 +175,15 @@ public static class OptionTable
         {
             DefaultNote = "the interpreter's",
             IsRepeatable = true,
-            Tasks = ["Audit-Closure", "Explain", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
+            Tasks =
+            [
+                "Audit-Closure",
+                "Explain",
+                "Plan-Matrix",
+                "Collect-Dependency-Wheels",
+                "Assemble-Wheelhouse",
+                "Verify-Install",
+            ],
         },
         new("platform", "TAG", "The platform that the wheels are for, such as manylinux_2_35_x86_64")
         {
@@ -208,13 +216,13 @@ public static class OptionTable
         {
             Default = [OptionDefinition.InArtifacts + "store"],
             Rehearsal = [OptionDefinition.InArtifacts + "store"],
-            Tasks = ["Doctor", "Publish", "Export-Lock", "Verify-Install", "Serve", .. IndexTasks],
+            Tasks = ["Check-Release", "Doctor", "Publish", "Export-Lock", "Verify-Install", "Serve", .. IndexTasks],
         },
         new("channel", "NAME", "The index in the store: main at its address, any other below its own name")
         {
             Default = ["main"],
             Rehearsal = ["main"],
-            Tasks = ["Publish", "Export-Lock", "Verify-Install", "Serve", .. IndexTasks],
+            Tasks = ["Check-Release", "Publish", "Export-Lock", "Verify-Install", "Serve", .. IndexTasks],
         },
         new("public-url", "URL", "The address that users reach the store at")
         {
@@ -299,6 +307,8 @@ public static class OptionTable
         {
             Tasks =
             [
+                "Check-Release",
+                "Plan-Matrix",
                 "Doctor",
                 "Resolve-Release",
                 "Publish",

@@ -87,6 +87,8 @@ public static partial class OptionsReader
                 reading.One("sccache-endpoint", HttpUrl)?.OriginalString
             ),
             VersionPolicy = reading.One("version-policy", (text, _) => VersionPolicy.Parse(text))!,
+            VersionPolicyGiven =
+                reading.Value("version-policy").Source is OptionSource.Argument or OptionSource.Environment,
             PlatformTag = reading.One("platform-tag", PlatformTag),
             IndexUrl = indexUrl,
             ExtraIndexUrls = reading.Many("extra-index-url", IndexUrl),
@@ -99,6 +101,7 @@ public static partial class OptionsReader
             OnlyBinary = reading.One("only-binary", OnlyBinary)!,
             Python = pythons.Count > 0 ? pythons[0].Program : "",
             PythonVersion = pythonVersions.Count > 0 ? pythonVersions[0] : null,
+            PythonVersions = pythonVersions,
             Platform = platforms.Count > 0 ? platforms[0] : null,
             AuditedPythons = [.. pythons.Select(python => python.Version).OfType<PythonVersion>(), .. pythonVersions],
             AuditedPlatforms = platforms,
@@ -186,20 +189,20 @@ public static partial class OptionsReader
     }
 
     // They run no Python, so they can answer for many.
-    private static readonly string[] AuditTasks = ["Audit-Closure", "Explain"];
+    private static readonly string[] TasksForMany = ["Audit-Closure", "Explain", "Plan-Matrix"];
 
     private static IEnumerable<string> SeveralTargets(Options options, ICakeArguments arguments)
     {
-        var isAuditAlone = arguments
+        var areForMany = arguments
             .GetArguments("target")
-            .All(target => AuditTasks.Contains(target, StringComparer.OrdinalIgnoreCase));
-        return isAuditAlone
+            .All(target => TasksForMany.Contains(target, StringComparer.OrdinalIgnoreCase));
+        return areForMany
             ? []
             : options
                 .Values.Where(value => value.Definition.Name is "python" or "python-version" or "platform")
                 .Where(value => value.Texts.Count > 1)
                 .Select(value =>
-                    $"{value.Place} is given {value.Texts.Count} times; only {string.Join(" and ", AuditTasks)} take several"
+                    $"{value.Place} is given {value.Texts.Count} times; only {string.Join(", ", TasksForMany)} take several"
                 );
     }
 

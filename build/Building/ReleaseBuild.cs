@@ -38,12 +38,14 @@ public sealed record ReleaseBuild(Recipe Recipe, ResolvedRelease Release, string
             : null;
     }
 
-    /// <summary>How the version of a project is rewritten.</summary>
+    /// <summary>How the version of a project is rewritten: as asked for, else as the recipe says.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="otherwise">The policy of projects that the recipe does not name.</param>
-    public VersionPolicy PolicyOf(ProjectName project, VersionPolicy otherwise) =>
-        Recipe.Base.Packages.Concat(Recipe.Vllm.Packages).FirstOrDefault(package => package.Project == project)?.Version
-        ?? otherwise;
+    /// <param name="options">What the run was asked for.</param>
+    public VersionPolicy PolicyOf(ProjectName project, Options options) =>
+        options.VersionPolicyGiven
+            ? options.VersionPolicy
+            : Recipe.Base.Packages.Concat(Recipe.Vllm.Packages).FirstOrDefault(package => package.Project == project)?.Version
+                ?? options.VersionPolicy;
 
     private string ImageName(string what) => $"wheelhouse/{Recipe.Name}-{what}".ToLowerInvariant();
 

@@ -25,7 +25,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
                     wheels,
                     new WheelSetChanges
                     {
-                        PolicyOf = project => release.PolicyOf(project, context.Options.VersionPolicy),
+                        PolicyOf = project => release.PolicyOf(project, context.Options),
                     }
                 );
                 context.Report(plan.ToString());

@@ -87,7 +87,7 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
             new WheelSetChanges
             {
                 PolicyOf = project =>
-                    build?.PolicyOf(project, context.Options.VersionPolicy) ?? context.Options.VersionPolicy,
+                    build?.PolicyOf(project, context.Options) ?? context.Options.VersionPolicy,
                 KnownRenames = inputs
                     .SelectMany(input => input.Manifest.Renames)
                     .DistinctBy(rename => rename.Key)

@@ -89,6 +89,8 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
         );
         record.Write(folders.PublishRecord);
         context.Report(PublishText.Of(record));
+        context.Server.SetOutput("run", $"{result.Record?.Run}");
+        context.Server.SetOutput("index_url", $"{options.StoreIndex}");
     }
 
     // By paths where no address is known: from releases/RUN/ below the channel up to where packages/ is.

@@ -13,9 +13,6 @@ namespace Wheelhouse.Build.Tasks;
 [TaskDescription("Find the tag and commit that are released and check them out, or take the version of --vllm-wheel")]
 public sealed class ResolveRelease : AsyncFrostingTask<BuildContext>
 {
-    // As GitHub's own tools read it, in its runners and elsewhere.
-    private static readonly string[] TokenVariables = ["GITHUB_TOKEN", "GH_TOKEN"];
-
     /// <inheritdoc/>
     public override bool ShouldRun(BuildContext context) => context.Options.Wheels is null;
 
@@ -50,20 +47,14 @@ public sealed class ResolveRelease : AsyncFrostingTask<BuildContext>
 
     private static async Task CheckOutAsync(BuildContext context, Recipe recipe)
     {
-        var git = new GitRunner(context);
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
-        var release = await new ReleaseResolver(git, GitHub(context, recipe, client)).ResolveAsync(
-            recipe.Source,
-            context.Repository,
-            context.Cancellation
-        );
+        var release = await ReleaseLookup.ResolveAsync(context, recipe);
         context.Resolve(release);
         context.Report(
             $"release: {release.Project} {release.Version ?? "(no version)"}, "
                 + $"{(release.Tag is { } tag ? $"tag {tag}" : "no tag")}, commit {release.Commit} of {release.Repository}"
         );
         var (folders, options) = (context.Artifacts, context.Options);
-        new SourceCheckout(git, folders.Checkout, context.Report, options.Plan).Bring(release, context.Cancellation);
+        new SourceCheckout(new GitRunner(context), folders.Checkout, context.Report, options.Plan).Bring(release, context.Cancellation);
         if (!options.Plan)
         {
             release.Write(folders.ResolvedRelease);
@@ -73,23 +64,7 @@ public sealed class ResolveRelease : AsyncFrostingTask<BuildContext>
         {
             context.WriteData(release.ToJson());
         }
-    }
 
-    // A repository elsewhere has an API only where one is named, such as that of a GitHub Enterprise Server.
-    private static GitHubReleases? GitHub(BuildContext context, Recipe recipe, HttpClient client)
-    {
-        var api =
-            context.Options.GitHubApi
-            ?? (ReleaseResolver.IsOnGitHub(recipe.Source.Repository) ? GitHubReleases.PublicApi : null);
-        return api is null ? null : new GitHubReleases(client, api, Token(context, api));
+        ReleaseLookup.SetOutputs(context.Server, release);
     }
-
-    // A token does not leave this machine unencrypted.
-    private static string? Token(BuildContext context, Uri api) =>
-        api.Scheme == Uri.UriSchemeHttps || api.IsLoopback
-            ? TokenVariables
-                .Select(name => context.Environment.GetEnvironmentVariable(name))
-                .FirstOrDefault(token => !string.IsNullOrWhiteSpace(token))
-                ?.Trim()
-            : null;
 }
