@@ -44,7 +44,10 @@ public sealed record ReleaseBuild(Recipe Recipe, ResolvedRelease Release, string
     public VersionPolicy PolicyOf(ProjectName project, Options options) =>
         options.VersionPolicyGiven
             ? options.VersionPolicy
-            : Recipe.Base.Packages.Concat(Recipe.Vllm.Packages).FirstOrDefault(package => package.Project == project)?.Version
+            : Recipe
+                .Base.Packages.Concat(Recipe.Vllm.Packages)
+                .FirstOrDefault(package => package.Project == project)
+                ?.Version
                 ?? options.VersionPolicy;
 
     private string ImageName(string what) => $"wheelhouse/{Recipe.Name}-{what}".ToLowerInvariant();

@@ -23,10 +23,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             {
                 var plan = WheelSetRewriter.Plan(
                     wheels,
-                    new WheelSetChanges
-                    {
-                        PolicyOf = project => release.PolicyOf(project, context.Options),
-                    }
+                    new WheelSetChanges { PolicyOf = project => release.PolicyOf(project, context.Options) }
                 );
                 context.Report(plan.ToString());
                 return WheelSetRewriter.ApplyAsync(plan, Path.Combine(work, "normalized"), context.Cancellation);

@@ -58,7 +58,8 @@ public sealed partial record MatrixEntry(
 
     // gfx90a:xnack- and gfx90a:xnack+ stay two names without the characters that artifacts and labels may not have.
     private static string Plain(string architecture) =>
-        FeatureForm().Replace(architecture, match => $"-{match.Groups[1]}-{(match.Groups[2].Value == "+" ? "on" : "off")}");
+        FeatureForm()
+            .Replace(architecture, match => $"-{match.Groups[1]}-{(match.Groups[2].Value == "+" ? "on" : "off")}");
 
     [GeneratedRegex(@":([a-z]+)([+-])")]
     private static partial Regex FeatureForm();

@@ -16,7 +16,10 @@ public static class RunSummary
     {
         var targets = string.Join(", ", context.Arguments.GetArguments("target"));
         var text = new StringBuilder();
-        var heading = error is not null ? "failed" : context.Options.Plan ? "planned; nothing was changed" : "done";
+        var heading =
+            error is not null ? "failed"
+            : context.Options.Plan ? "planned; nothing was changed"
+            : "done";
         Line(text, $"## {targets}: {heading}");
         if (error is not null)
         {
@@ -74,10 +77,7 @@ public static class RunSummary
                 text,
                 "| project | version | size |",
                 "|---|---|--:|",
-                entries.Zip(
-                    sizes,
-                    (entry, size) => $"| {entry.Project} | {entry.Version} | {ByteSize.Format(size)} |"
-                )
+                entries.Zip(sizes, (entry, size) => $"| {entry.Project} | {entry.Version} | {ByteSize.Format(size)} |")
             );
             Line(text, "</details>");
         }

@@ -86,8 +86,7 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
             set,
             new WheelSetChanges
             {
-                PolicyOf = project =>
-                    build?.PolicyOf(project, context.Options) ?? context.Options.VersionPolicy,
+                PolicyOf = project => build?.PolicyOf(project, context.Options) ?? context.Options.VersionPolicy,
                 KnownRenames = inputs
                     .SelectMany(input => input.Manifest.Renames)
                     .DistinctBy(rename => rename.Key)
