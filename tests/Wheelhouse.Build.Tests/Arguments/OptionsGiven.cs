@@ -6,7 +6,8 @@ using Wheelhouse.Build.Tests.Hosting;
 namespace Wheelhouse.Build.Tests.Arguments;
 
 /// <summary>What a run is given, from every source; reads options from it.</summary>
-internal sealed class OptionsGiven
+/// <param name="tasks">Tasks that are there besides the usual ones.</param>
+internal sealed class OptionsGiven(params string[] tasks)
 {
     private static readonly string[] Tasks =
     [
@@ -55,7 +56,7 @@ internal sealed class OptionsGiven
             environment,
             new CakeConfiguration(settings),
             new StartFolders("/caller", "/configured", "/repository"),
-            Tasks
+            [.. Tasks, .. tasks]
         );
 
     public IReadOnlyList<string> Problems()
