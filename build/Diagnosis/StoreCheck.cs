@@ -38,6 +38,10 @@ public sealed class StoreCheck(StoreLocation location, S3Settings settings) : IM
                     )
             );
         }
+        catch (BucketMissingException error)
+        {
+            results.Add(CheckResult.Lacking("store permissions", true, error.What, MakeBucket(error.Bucket)));
+        }
         catch (WheelhouseException error)
         {
             results.Add(CheckResult.Of("store permissions", true, error));
@@ -46,14 +50,31 @@ public sealed class StoreCheck(StoreLocation location, S3Settings settings) : IM
         return results;
     }
 
+    private string MakeBucket(string bucket) =>
+        $"aws s3api create-bucket --bucket {bucket}"
+        + (settings.Endpoint is { } endpoint ? $" --endpoint-url {endpoint}" : "")
+        + (
+            settings.Region is { } region && region != "us-east-1"
+                ? $" --region {region} --create-bucket-configuration LocationConstraint={region}"
+                : ""
+        );
+
     // Where credentials come from, and never what they are.
-    private static CheckResult Identity()
+    private CheckResult Identity()
     {
         try
         {
             using var resolver = new Amazon.Runtime.Credentials.DefaultAWSCredentialsIdentityResolver();
             var credentials = resolver.ResolveIdentity(null);
-            return CheckResult.Ok("AWS identity", $"by {credentials.GetType().Name}");
+            return CheckResult.Ok(
+                "AWS identity",
+                $"by {credentials.GetType().Name}"
+                    + (
+                        settings.Endpoint is null
+                            ? ""
+                            : $"; whose they are is not asked of {settings.Endpoint.Authority}"
+                    )
+            );
         }
         catch (Amazon.Runtime.AmazonClientException)
         {

@@ -20,8 +20,9 @@ public sealed class VerifyInstall : AsyncFrostingTask<BuildContext>
         else if (options.Plan)
         {
             context.Report(
-                $"would install {string.Join(' ', options.Roots)} from {options.Store}, channel {options.Channel}"
+                $"would install {string.Join(' ', options.Roots)} from {options.Store}, channel {options.Channel}:"
             );
+            check.Tell("");
         }
         else if (options.StoreIndex is { } index)
         {

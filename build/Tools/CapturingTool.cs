@@ -43,7 +43,7 @@ public abstract class CapturingTool<TSettings>(ICakeContext context, Action<stri
 
         var standardOutput = new List<string>();
         var output = new List<string>();
-        var command = $"{settings.ToolPath.FullPath} {builder.RenderSafe()}";
+        var command = ExactArgument.Join([settings.ToolPath.FullPath, .. arguments]).RenderSafe();
         if (Plan is not null)
         {
             Plan(command);

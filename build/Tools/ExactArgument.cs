@@ -13,8 +13,11 @@ namespace Wheelhouse.Build.Tools;
 /// </remarks>
 public sealed class ExactArgument(string value) : IProcessArgument
 {
+    // A command that is shown may be copied into a shell; a star stays one there.
+    private const string ShellCharacters = "\"';&|<>()";
+
     /// <inheritdoc/>
-    public string Render() => Quote(value);
+    public string Render() => Quote(value, "\"");
 
     /// <inheritdoc/>
     public string RenderSafe() =>
@@ -22,7 +25,8 @@ public sealed class ExactArgument(string value) : IProcessArgument
         Quote(
             value.Split('=', 2) is [var name, { Length: > 0 }] && Secrets.IsNameOfOne(name)
                 ? $"{name}={Secrets.Hidden}"
-                : Secrets.Mask(value)
+                : Secrets.Mask(value),
+            ShellCharacters
         );
 
     /// <summary>Arguments one after the other.</summary>
@@ -38,9 +42,9 @@ public sealed class ExactArgument(string value) : IProcessArgument
         return builder;
     }
 
-    private static string Quote(string text)
+    private static string Quote(string text, string special)
     {
-        if (text.Length > 0 && !text.Any(character => char.IsWhiteSpace(character) || character == '"'))
+        if (text.Length > 0 && !text.Any(character => char.IsWhiteSpace(character) || special.Contains(character)))
         {
             return text;
         }

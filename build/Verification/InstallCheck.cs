@@ -18,6 +18,29 @@ public sealed class InstallCheck(BuildContext context)
 {
     private static readonly PythonVersion WithLocal = PythonVersion.Parse("1+local");
 
+    private IReadOnlyList<string> Imports => [.. context.Options.VerifyImports.Union(context.Recipe?.Imports ?? [])];
+
+    /// <summary>Tells the commands that would install and check.</summary>
+    /// <param name="root">What the keys of the pages begin with; empty for those that users see.</param>
+    public void Tell(string root)
+    {
+        var options = context.Options;
+        using var client = new HttpClient();
+        var verification = new InstallVerification(
+            new PipRunner(context, null, context.Report),
+            new PythonRunner(context, null, context.Report),
+            client
+        );
+        var served = $"http://127.0.0.1:PORT/{root}{(root.Length == 0 ? options.IndexPath : "simple/")}";
+        verification.Tell(
+            options.Python,
+            root.Length == 0 && options.StoreIndex is { } index ? index.OriginalString : served,
+            options.Roots.Select(wanted => $"{wanted}"),
+            Imports,
+            context.Artifacts.Work
+        );
+    }
+
     /// <summary>Installs from an index.</summary>
     /// <param name="indexUrl">The index, ending in a slash.</param>
     /// <exception cref="InstallNotAsPublishedException">What is installed is not what the index publishes.</exception>
@@ -76,7 +99,7 @@ public sealed class InstallCheck(BuildContext context)
         var (options, cancellation) = (context.Options, context.Cancellation);
         var python = new PythonRunner(context);
         var target = Target(python.Inspect(options.Python, cancellation));
-        IReadOnlyList<string> imports = [.. options.VerifyImports.Union(context.Recipe?.Imports ?? [])];
+        var imports = Imports;
         var request = new InstallRequest(
             indexUrl,
             roots,

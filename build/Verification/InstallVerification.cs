@@ -17,10 +17,8 @@ namespace Wheelhouse.Build.Verification;
 /// <param name="client">Reads the index's pages.</param>
 public sealed class InstallVerification(PipRunner pip, PythonRunner python, HttpClient client)
 {
-    private const string ListInstalled = """
-        import importlib.metadata, json
-        print(json.dumps([[d.metadata["Name"], d.version] for d in importlib.metadata.distributions()]))
-        """;
+    private const string ListInstalled =
+        "import importlib.metadata as m, json; print(json.dumps([[d.metadata['Name'], d.version] for d in m.distributions()]))";
 
     /// <summary>Installs and checks.</summary>
     /// <param name="request">What to install, from where, and what must hold.</param>
@@ -83,6 +81,37 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, Http
                 .Items.OrderBy(item => item.Project.Value, StringComparer.Ordinal)
                 .Select(item => new InstalledDistribution(item.Project, item.Version, item.FileName, item.Sha256!)),
         ];
+    }
+
+    /// <summary>Tells what installing and checking would run, where programs only tell their commands.</summary>
+    /// <param name="interpreter">The interpreter.</param>
+    /// <param name="indexUrl">The index as far as it is known.</param>
+    /// <param name="roots">What a user asks for.</param>
+    /// <param name="imports">Modules that must be importable.</param>
+    /// <param name="workFolder">The folder of the environments.</param>
+    internal void Tell(
+        string interpreter,
+        string indexUrl,
+        IEnumerable<string> roots,
+        IReadOnlyList<string> imports,
+        string workFolder
+    )
+    {
+        var none = CancellationToken.None;
+        var driver = python.CreateVirtualEnvironment(interpreter, Path.Combine(workFolder, "driver"), true, none);
+        pip.CheckVersion(driver, none);
+        var fresh = python.CreateVirtualEnvironment(interpreter, Path.Combine(workFolder, "fresh"), false, none);
+        var settings = new PipSettings
+        {
+            Python = fresh,
+            IndexUrl = indexUrl,
+            NoCache = true,
+            Report = Path.Combine(workFolder, "report.json"),
+        };
+        pip.Install(driver, settings, roots, none);
+        CheckConsistency(driver, fresh, none);
+        python.RunProgram(fresh, ListInstalled, none);
+        Import(imports, fresh, none);
     }
 
     private PipReport Install(

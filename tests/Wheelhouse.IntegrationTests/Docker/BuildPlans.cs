@@ -35,7 +35,7 @@ public sealed class BuildPlans
                 "DOCKER_BUILDKIT=1 docker build --progress plain --file ",
                 "/a/src/vllm/docker/Dockerfile.rocm_base",
                 " --target debs_wheel_release --build-arg BASE_IMAGE=rocm/dev-ubuntu-22.04:7.1-complete",
-                "--build-arg PYTORCH_ROCM_ARCH=gfx942;gfx950",
+                "--build-arg \"PYTORCH_ROCM_ARCH=gfx942;gfx950\"",
                 "--build-arg USE_SCCACHE=1 --build-arg SCCACHE_BUCKET_NAME=shared",
                 "docker create --name wheelhouse-",
                 ":/app/debs/. ",
@@ -54,7 +54,18 @@ public sealed class BuildPlans
                 "/a/work/venv/bin/python\" -I -X utf8 -m pip --isolated install --dry-run --ignore-installed",
                 " wheel --no-deps ",
                 "docker rm --force",
+                "would send what is new to s3://wheels/rocm",
+                "python3 -I -m venv --clear ",
+                "/a/work/driver/bin/python\" -I -X utf8 -m pip --isolated --version",
+                "python3 -I -m venv --clear --without-pip ",
+                " install --no-cache-dir --index-url http://127.0.0.1:PORT/staging/RUN/simple/ --report ",
+                " check",
+                " -c \"import torch\"",
+                " -c \"import vllm\"",
                 "would publish it to s3://wheels/rocm",
+                "would install vllm from s3://wheels/rocm, channel main:",
+                " --index-url https://wheels.s3.us-east-1.amazonaws.com/rocm/simple/ --report ",
+                " -c \"import vllm\"",
             }
         )
         {

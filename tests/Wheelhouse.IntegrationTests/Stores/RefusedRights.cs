@@ -95,6 +95,46 @@ public sealed class RefusedRights : FaultyBucket
     }
 
     [Test]
+    public async Task The_doctor_says_what_a_user_may_and_what_mends_the_rest()
+    {
+        using var run = new TemporaryFolder();
+        string[] arguments = ["--target=Doctor", $"--artifacts={run["artifacts"]}"];
+        var able = await HostOfBucket.RunAsync(await UserAsync(Rights), Secret, Server.Endpoint, Location, arguments);
+        Assert.That(
+            able.Succeeded().Output,
+            Does.Match("ok +AWS identity .* is not asked of 127")
+                .And.Match("ok +store permissions +list, write, read and delete at s3://")
+                .And.Match("ok +store conditions +hold")
+        );
+
+        var user = await UserAsync([.. Rights.Where(right => right != "s3:PutObject")]);
+        var unable = (await HostOfBucket.RunAsync(user, Secret, Server.Endpoint, Location, arguments)).Failed();
+        Assert.That(
+            unable.Output,
+            Does.Match(
+                "failing +store permissions .*; to mend it: Allow the user of these credentials s3:PutObject on arn"
+            )
+        );
+        Assert.That(unable.Error, Does.Contain("this machine is not ready: store permissions"));
+        Assert.That(unable.Text, Does.Not.Contain(Secret));
+
+        var absent = (BucketLocation)StoreLocation.Parse("s3://not-there/prefix");
+        var missing = await HostOfBucket.RunAsync(
+            Server.AccessKey,
+            Server.SecretKey,
+            Server.Endpoint,
+            absent,
+            arguments
+        );
+        Assert.That(
+            missing.Failed().Output,
+            Does.Match(
+                "failing +store permissions .*; to mend it: aws s3api create-bucket --bucket not-there --endpoint-url http"
+            )
+        );
+    }
+
+    [Test]
     public async Task A_key_that_is_taken_away_half_way_stops_the_publish_between_two_pages()
     {
         await SmallRelease.PublishAsync(Store, first);
