@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+
+namespace Wheelhouse.Build.Tests.Launching;
+
+/// <summary>Every command that a document shows, run dry: its tasks and options are there, and take such values.</summary>
+public sealed partial class DocumentedCommands
+{
+    private static readonly string Repository = RepositoryRoot.Above(AppContext.BaseDirectory);
+
+    // What stands for the reader's own, and what is left out.
+    private static readonly (string Word, string Value)[] Placeholders =
+    [
+        ("--store=URL", "--store=file:///srv/wheels"),
+        ("--to=RUN", "--to=20251105T143000Z-9f3a1c"),
+        (" ... ", " "),
+    ];
+
+    [TestCase("README.md", 20)]
+    [TestCase("build/README.md", 15)]
+    [TestCase("tests/README.md", 2)]
+    [TestCase(".github/CONTRIBUTING.md", 3)]
+    public void Commands_are_understood(string document, int least)
+    {
+        var commands = CommandForm()
+            .Matches(File.ReadAllText(Path.Join(Repository, document)))
+            .Select(match => match.Groups[1].Value)
+            .Distinct()
+            .ToList();
+        Assert.That(commands, Has.Count.AtLeast(least));
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var command in commands)
+            {
+                var line = Placeholders.Aggregate(
+                    command,
+                    (text, placeholder) => text.Replace(placeholder.Word, placeholder.Value, StringComparison.Ordinal)
+                );
+                var run = ProcessRun.Of("sh", ["-c", line + " --dryrun"], Repository);
+                Assert.That(run.Code, Is.Zero, $"{command}\n{run.Error}");
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^    (\./build\.cake-frosting --target=.*)$", RegexOptions.Multiline)]
+    private static partial Regex CommandForm();
+}
