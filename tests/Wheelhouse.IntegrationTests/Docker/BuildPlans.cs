@@ -7,11 +7,7 @@ public sealed class BuildPlans
     public async Task A_plan_tells_every_command_in_order_and_needs_no_engine()
     {
         using var run = new TemporaryFolder();
-        var repository = run.Folder("vllm");
-        string[] author = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];
-        Assert.That(RealWheels.Run("git", ["init", "--quiet"], repository));
-        Assert.That(RealWheels.Run("git", [.. author, "commit", "--allow-empty", "--message", "One"], repository));
-        Assert.That(RealWheels.Run("git", ["tag", "v0.11.0"], repository));
+        var repository = Repository(run);
         string[] arguments =
         [
             "--target=Release",
@@ -75,5 +71,36 @@ public sealed class BuildPlans
         }
 
         Assert.That(Directory.Exists(run["a"]), Is.False);
+    }
+
+    [Test]
+    public async Task A_builder_that_was_asked_for_builds_each_image()
+    {
+        using var run = new TemporaryFolder();
+        string[] arguments =
+        [
+            "--target=Build-Vllm-Wheel",
+            "--recipe=rocm-7.1-gfx942",
+            "--builder=cluster",
+            "--docker-host=ssh://builds",
+            $"--repository={Repository(run)}",
+            "--plan",
+            $"--artifacts={run["a"]}",
+        ];
+        var output = (await Pipeline.RunAsync(arguments)).Succeeded().Output;
+        Assert.That(
+            output.Split("docker --host ssh://builds buildx build --builder cluster --load --progress plain --file "),
+            Has.Length.EqualTo(3)
+        );
+    }
+
+    private static string Repository(TemporaryFolder run)
+    {
+        var repository = run.Folder("vllm");
+        string[] author = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];
+        Assert.That(RealWheels.Run("git", ["init", "--quiet"], repository));
+        Assert.That(RealWheels.Run("git", [.. author, "commit", "--allow-empty", "--message", "One"], repository));
+        Assert.That(RealWheels.Run("git", ["tag", "v0.11.0"], repository));
+        return repository;
     }
 }
