@@ -7,9 +7,10 @@ public sealed partial class DocumentedCommands
 {
     private static readonly string Repository = RepositoryRoot.Above(AppContext.BaseDirectory);
 
-    // What stands for the reader's own, and what is left out.
+    // What stands for the reader's own, and what is left out; the program without its launcher, which has tests of its own.
     private static readonly (string Word, string Value)[] Placeholders =
     [
+        ("./build.cake-frosting", $"dotnet '{typeof(BuildContext).Assembly.Location}'"),
         ("--store=URL", "--store=file:///srv/wheels"),
         ("--to=RUN", "--to=20251105T143000Z-9f3a1c"),
         (" ... ", " "),
