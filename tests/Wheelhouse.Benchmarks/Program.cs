@@ -1,5 +1,6 @@
 using System.Globalization;
 using Wheelhouse.Benchmarks.Closure;
+using Wheelhouse.Benchmarks.Index;
 using Wheelhouse.Benchmarks.Measuring;
 using Wheelhouse.Benchmarks.Metadata;
 using Wheelhouse.Benchmarks.Publishing;
@@ -20,6 +21,7 @@ internal static class Program
         new WheelRewriting(),
         new MetadataReading(),
         new ClosureAuditing(),
+        new IndexRendering(),
         new SitePublishing(),
     ];
 
