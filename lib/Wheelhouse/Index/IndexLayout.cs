@@ -21,6 +21,12 @@ public static class IndexLayout
     /// <summary>The list of projects as JSON, from which the HTML is made.</summary>
     public const string RootJson = "simple-json/index.json";
 
+    /// <summary>Below it, the pages as HTML.</summary>
+    public const string Html = "simple/";
+
+    /// <summary>Below it, the pages as JSON.</summary>
+    public const string Json = "simple-json/";
+
     /// <summary>Below it, the files of all channels.</summary>
     public const string Packages = "packages/";
 

@@ -1,4 +1,4 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json;
 
 namespace Wheelhouse.Index;
 
@@ -6,37 +6,66 @@ namespace Wheelhouse.Index;
 /// The keys of one JSON object, taken one by one; every problem is noted with its place, and what was not taken is refused,
 /// except keys beginning with <c>_</c>, which are kept.
 /// </summary>
-internal sealed class JsonFields(JObject json, string place, List<string> problems)
+internal sealed class JsonFields
 {
-    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private const int None = -1;
+
+    // As many as a file of a page has.
+    private const int UsualKeys = 12;
+
+    private readonly JsonElement json;
+    private readonly List<string> problems;
+    private readonly List<string> taken = new(UsualKeys);
+    private readonly JsonFields? parent;
+    private readonly string name;
+    private readonly int number;
+
+    /// <param name="json">The object.</param>
+    /// <param name="problems">Where problems are noted.</param>
+    public JsonFields(JsonElement json, List<string> problems)
+        : this(json, problems, null, "", None) { }
+
+    private JsonFields(JsonElement json, List<string> problems, JsonFields? parent, string name, int number)
+    {
+        this.json = json;
+        this.problems = problems;
+        this.parent = parent;
+        this.name = name;
+        this.number = number;
+    }
+
+    // Made up where there is a problem alone: pages have many objects and few problems.
+    private string Place => parent is null ? "" : parent.PlaceOf(name, number);
 
     public string? Text(string name, bool required = false)
     {
-        switch (Take(name, required))
+        if (Take(name, required) is not { } value)
         {
-            case null:
-                return null;
-            case JValue { Type: JTokenType.String } text:
-                return (string?)text;
-            default:
-                Note($"\"{name}\" is not a text");
-                return null;
+            return null;
         }
+
+        if (TextOf(value) is { } text)
+        {
+            return text;
+        }
+
+        Note($"\"{name}\" is not a text");
+        return null;
     }
 
     public long? Integer(string name, bool required = true)
     {
-        var value = Take(name, required);
-        if (value is JValue { Type: JTokenType.Integer, Value: long number } && number >= 0)
+        if (Take(name, required) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0)
         {
             return number;
         }
 
-        if (value is not null)
-        {
-            Note($"\"{name}\" is not a whole number from 0 on");
-        }
-
+        Note($"\"{name}\" is not a whole number from 0 on");
         return null;
     }
 
@@ -46,12 +75,12 @@ internal sealed class JsonFields(JObject json, string place, List<string> proble
         switch (Take("yanked", required: false))
         {
             case null:
-            case JValue { Type: JTokenType.Boolean, Value: false }:
+            case { ValueKind: JsonValueKind.False }:
                 return null;
-            case JValue { Type: JTokenType.Boolean }:
+            case { ValueKind: JsonValueKind.True }:
                 return "";
-            case JValue { Type: JTokenType.String } text:
-                return (string?)text;
+            case { } value when TextOf(value) is { } reason:
+                return reason;
             default:
                 Note("\"yanked\" is neither true, false nor a text");
                 return null;
@@ -64,36 +93,74 @@ internal sealed class JsonFields(JObject json, string place, List<string> proble
         {
             case null:
                 return null;
-            case JObject inner:
-                return new JsonFields(inner, PlaceOf(name), problems);
+            case { ValueKind: JsonValueKind.Object } inner:
+                return new JsonFields(inner, problems, this, name, None);
             default:
                 Note($"\"{name}\" is not an object");
                 return null;
         }
     }
 
-    public IReadOnlyList<JsonFields> Objects(string name, bool required = true) =>
-        [.. ItemsOf<JObject>(name, "an object", required).Select(row => new JsonFields(row.Item, row.Place, problems))];
+    public IReadOnlyList<JsonFields> Objects(string name, bool required = true)
+    {
+        var objects = new List<JsonFields>();
+        foreach (var (number, item) in Items(name, required))
+        {
+            if (item.ValueKind == JsonValueKind.Object)
+            {
+                objects.Add(new JsonFields(item, problems, this, name, number));
+            }
+            else
+            {
+                problems.Add($"{PlaceOf(name, number)} is not an object");
+            }
+        }
 
-    public IReadOnlyList<string> Texts(string name, bool required = true) =>
-        [.. ItemsOf<JValue>(name, "a text", required).Select(row => row.Item.Value).OfType<string>()];
+        return objects;
+    }
+
+    public IReadOnlyList<string> Texts(string name, bool required = true)
+    {
+        var texts = new List<string>();
+        foreach (var (number, item) in Items(name, required))
+        {
+            if (TextOf(item) is { } text)
+            {
+                texts.Add(text);
+            }
+            else
+            {
+                problems.Add($"{PlaceOf(name, number)} is not a text");
+            }
+        }
+
+        return texts;
+    }
 
     /// <summary>Refuses what was not taken, except the index's own keys, which it gives.</summary>
     public OwnKeys Rest()
     {
-        var rest = NotTaken().ToLookup(property => property.Name.StartsWith('_'));
+        if (IsAllTaken)
+        {
+            return OwnKeys.None;
+        }
+
+        var rest = NotTaken.ToLookup(property => property.Name.StartsWith('_'));
         Refuse(rest[false]);
         return OwnKeys.Of(rest[true]);
     }
 
     /// <summary>Refuses what was not taken, where own keys have no place to be kept.</summary>
-    public void RefuseRest() => Refuse(NotTaken());
+    public void RefuseRest() => Refuse(NotTaken);
 
-    public void Note(string problem) => problems.Add(place.Length == 0 ? problem : $"{place}: {problem}");
+    public void Note(string problem) => problems.Add(Place is { Length: > 0 } place ? $"{place}: {problem}" : problem);
 
-    private IEnumerable<JProperty> NotTaken() => json.Properties().Where(property => !taken.Contains(property.Name));
+    private bool IsAllTaken => taken.Count == json.GetPropertyCount();
 
-    private void Refuse(IEnumerable<JProperty> properties)
+    private IEnumerable<JsonProperty> NotTaken =>
+        json.EnumerateObject().Where(property => !taken.Contains(property.Name));
+
+    private void Refuse(IEnumerable<JsonProperty> properties)
     {
         foreach (var property in properties)
         {
@@ -101,43 +168,44 @@ internal sealed class JsonFields(JObject json, string place, List<string> proble
         }
     }
 
-    private string PlaceOf(string name) => place.Length == 0 ? name : $"{place}.{name}";
-
-    private List<(T Item, string Place)> ItemsOf<T>(string name, string kind, bool required)
-        where T : JToken
+    private string PlaceOf(string key, int item)
     {
-        var value = Take(name, required);
-        if (value is not null and not JArray)
-        {
-            Note($"\"{name}\" is not a list");
-        }
-
-        var items = new List<(T, string)>();
-        foreach (var (number, item) in (value as JArray ?? []).Index())
-        {
-            var itemPlace = $"{PlaceOf(name)}[{number}]";
-            if (item is T and not JValue { Value: not string })
-            {
-                items.Add(((T)item, itemPlace));
-            }
-            else
-            {
-                problems.Add($"{itemPlace} is not {kind}");
-            }
-        }
-
-        return items;
+        var place = Place.Length == 0 ? key : $"{Place}.{key}";
+        return item == None ? place : $"{place}[{item}]";
     }
 
-    private JToken? Take(string name, bool required)
+    private IEnumerable<(int Number, JsonElement Item)> Items(string name, bool required)
     {
-        taken.Add(name);
-        var value = json[name];
-        if (value is null && required)
+        if (Take(name, required) is not { } value)
+        {
+            return [];
+        }
+
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            return value.EnumerateArray().Index();
+        }
+
+        Note($"\"{name}\" is not a list");
+        return [];
+    }
+
+    private JsonElement? Take(string name, bool required)
+    {
+        if (json.TryGetProperty(name, out var value))
+        {
+            taken.Add(name);
+            return value;
+        }
+
+        if (required)
         {
             Note($"\"{name}\" is missing");
         }
 
-        return value;
+        return null;
     }
+
+    private static string? TextOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,5 +1,4 @@
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
+using System.Text.Json;
 
 namespace Wheelhouse.Index;
 
@@ -22,23 +21,22 @@ public sealed class OwnKeys
     /// <summary>A key's value as JSON text, or null when there is no such key.</summary>
     public string? Find(string name) => values.GetValueOrDefault(name);
 
-    internal static OwnKeys Of(IEnumerable<JProperty> properties)
+    internal static OwnKeys Of(IEnumerable<JsonProperty> properties)
     {
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var property in properties)
         {
-            values.Add(property.Name, property.Value.ToString(Formatting.None));
+            values.Add(property.Name, JsonText.CompactText(property.Value));
         }
 
         return values.Count == 0 ? None : new OwnKeys(values);
     }
 
-    internal void WriteTo(JsonWriter writer)
+    internal void WriteTo(Utf8JsonWriter writer)
     {
         foreach (var (name, json) in values)
         {
-            writer.WritePropertyName(name);
-            JsonText.Load(json).WriteTo(writer);
+            JsonText.WriteValue(writer, name, json);
         }
     }
 }

@@ -1,4 +1,4 @@
-using Newtonsoft.Json;
+using System.Text.Json;
 using Wheelhouse.Names;
 using Wheelhouse.Wheels;
 
@@ -18,16 +18,14 @@ public static class ProjectPageJson
             JsonText.WriteText(writer, "name", page.Name.Value);
             WriteStatus(writer, page.Status);
             page.OwnKeys.WriteTo(writer);
-            writer.WritePropertyName("versions");
-            writer.WriteStartArray();
+            writer.WriteStartArray("versions");
             foreach (var version in page.Versions)
             {
-                writer.WriteValue(version.ToString());
+                writer.WriteStringValue(version.ToString());
             }
 
             writer.WriteEndArray();
-            writer.WritePropertyName("files");
-            writer.WriteStartArray();
+            writer.WriteStartArray("files");
             foreach (var file in page.Files)
             {
                 WriteFile(writer, file);
@@ -48,7 +46,7 @@ public static class ProjectPageJson
         }
 
         var problems = new List<string>();
-        var fields = new JsonFields(json, "", problems);
+        var fields = new JsonFields(json, problems);
         var generation = PageMeta.Read(fields);
         var name = fields.Text("name", required: true);
         if (name is null || !ProjectName.TryParse(name, out var project) || project.Value != name)
@@ -149,19 +147,18 @@ public static class ProjectPageJson
             };
     }
 
-    private static void WriteStatus(JsonWriter writer, ProjectStatus? status)
+    private static void WriteStatus(Utf8JsonWriter writer, ProjectStatus? status)
     {
         if (status is not null)
         {
-            writer.WritePropertyName("project-status");
-            writer.WriteStartObject();
+            writer.WriteStartObject("project-status");
             JsonText.WriteText(writer, "status", status.Status);
             JsonText.WriteText(writer, "reason", status.Reason);
             writer.WriteEndObject();
         }
     }
 
-    internal static void WriteFile(JsonWriter writer, IndexFile file)
+    internal static void WriteFile(Utf8JsonWriter writer, IndexFile file)
     {
         writer.WriteStartObject();
         JsonText.WriteText(writer, "filename", file.FileName.ToString());
@@ -181,12 +178,11 @@ public static class ProjectPageJson
         writer.WriteEndObject();
     }
 
-    private static void WriteHashes(JsonWriter writer, string name, string? sha256)
+    private static void WriteHashes(Utf8JsonWriter writer, string name, string? sha256)
     {
         if (sha256 is not null)
         {
-            writer.WritePropertyName(name);
-            writer.WriteStartObject();
+            writer.WriteStartObject(name);
             JsonText.WriteText(writer, "sha256", sha256);
             writer.WriteEndObject();
         }

@@ -1,4 +1,4 @@
-using Newtonsoft.Json;
+using System.Text.Json;
 using Wheelhouse.Names;
 using Wheelhouse.Versions;
 
@@ -16,8 +16,7 @@ public static class RootPageJson
         {
             JsonText.WriteMeta(writer, page.Generation);
             page.OwnKeys.WriteTo(writer);
-            writer.WritePropertyName("projects");
-            writer.WriteStartArray();
+            writer.WriteStartArray("projects");
             foreach (var project in page.Projects)
             {
                 WriteProject(writer, project);
@@ -38,7 +37,7 @@ public static class RootPageJson
         }
 
         var problems = new List<string>();
-        var fields = new JsonFields(json, "", problems);
+        var fields = new JsonFields(json, problems);
         var generation = PageMeta.Read(fields);
         var projects = fields.Objects("projects").Select(ReadProject).ToList();
         var ownKeys = fields.Rest();
@@ -68,6 +67,7 @@ public static class RootPageJson
         var count = fields.Integer("_version-count", required: false);
         var files = fields.Integer("_file-count", required: false);
         var size = fields.Integer("_size", required: false);
+        var marks = ReadMarks(fields.Object("_marks"));
         var versions = fields.Objects("_versions", required: false).Select(ReadVersion).ToList();
         var ownKeys = fields.Rest();
         return project is null
@@ -79,8 +79,18 @@ public static class RootPageJson
                 VersionCount = (int)Math.Min(count ?? 0, int.MaxValue),
                 FileCount = (int)Math.Min(files ?? 0, int.MaxValue),
                 Size = size ?? 0,
+                Marks = marks,
                 OwnKeys = ownKeys,
             };
+    }
+
+    private static PageMarks? ReadMarks(JsonFields? fields)
+    {
+        var json = fields?.Text("json", required: true);
+        var html = fields?.Text("html", required: true);
+        var files = fields?.Text("files", required: true);
+        fields?.RefuseRest();
+        return json is null || html is null || files is null ? null : new PageMarks(json, html, files);
     }
 
     private static RootVersion? ReadVersion(JsonFields fields)
@@ -112,7 +122,7 @@ public static class RootPageJson
             };
     }
 
-    private static void WriteProject(JsonWriter writer, RootProject project)
+    private static void WriteProject(Utf8JsonWriter writer, RootProject project)
     {
         writer.WriteStartObject();
         JsonText.WriteText(writer, "name", project.Name.Value);
@@ -124,8 +134,8 @@ public static class RootPageJson
             JsonText.WriteInteger(writer, "_version-count", project.VersionCount);
             JsonText.WriteInteger(writer, "_file-count", project.FileCount);
             JsonText.WriteInteger(writer, "_size", project.Size);
-            writer.WritePropertyName("_versions");
-            writer.WriteStartArray();
+            WriteMarks(writer, project.Marks);
+            writer.WriteStartArray("_versions");
             foreach (var version in project.Versions)
             {
                 WriteVersion(writer, version);
@@ -138,7 +148,19 @@ public static class RootPageJson
         writer.WriteEndObject();
     }
 
-    private static void WriteVersion(JsonWriter writer, RootVersion version)
+    private static void WriteMarks(Utf8JsonWriter writer, PageMarks? marks)
+    {
+        if (marks is not null)
+        {
+            writer.WriteStartObject("_marks");
+            JsonText.WriteText(writer, "json", marks.JsonMd5);
+            JsonText.WriteText(writer, "html", marks.HtmlMd5);
+            JsonText.WriteText(writer, "files", marks.FilesSha256);
+            writer.WriteEndObject();
+        }
+    }
+
+    private static void WriteVersion(Utf8JsonWriter writer, RootVersion version)
     {
         writer.WriteStartObject();
         JsonText.WriteText(writer, "version", version.Version.ToString());

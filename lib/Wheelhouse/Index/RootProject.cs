@@ -30,6 +30,9 @@ public sealed record RootProject(ProjectName Name, PythonVersion? LatestVersion,
     /// <summary>The bytes of its files, of all versions.</summary>
     public long Size { get; init; }
 
+    /// <summary>What tells the page without reading it; null where it is not known.</summary>
+    public PageMarks? Marks { get; init; }
+
     /// <summary>The version that installers choose; null when all are yanked, and in an entry of an older program.</summary>
     public RootVersion? Latest => Versions.FirstOrDefault(version => version.Version == LatestVersion);
 

@@ -1,4 +1,4 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json;
 
 namespace Wheelhouse.Index;
 
@@ -22,8 +22,7 @@ public static class StatusJson
             JsonText.WriteInteger(writer, "versions", root.Projects.Sum(project => (long)project.VersionCount));
             JsonText.WriteInteger(writer, "files", root.Projects.Sum(project => (long)project.FileCount));
             JsonText.WriteInteger(writer, "bytes", root.Projects.Sum(project => project.Size));
-            writer.WritePropertyName("latest");
-            writer.WriteStartObject();
+            writer.WriteStartObject("latest");
             foreach (var project in root.Projects)
             {
                 JsonText.WriteText(writer, project.Name.Value, project.LatestVersion?.ToString());
@@ -34,8 +33,10 @@ public static class StatusJson
 
     /// <summary>The generation that a status was made from; 0 for bytes that are no status of ours.</summary>
     internal static long GenerationOf(byte[] bytes) =>
-        JsonText.LoadObject(bytes, out _)?[GenerationName]
-            is JValue { Type: JTokenType.Integer, Value: long and > 0 } value
-            ? (long)value
+        JsonText.LoadObject(bytes, out _) is { } status
+        && status.TryGetProperty(GenerationName, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out var generation)
+            ? Math.Max(generation, 0)
             : 0;
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Wheelhouse.Tags;
 using Wheelhouse.Versions;
 
 namespace Wheelhouse.Index;
@@ -14,24 +13,26 @@ internal static partial class TargetPythons
     public static IReadOnlyList<string> Of(IEnumerable<IndexFile> files) =>
         [
             .. files
-                .SelectMany(file => file.FileName.Tags.Select(tag => Of(tag, file.RequiresPython)))
+                .SelectMany(file => file.FileName.Tags.Select(tag => (tag.Interpreter, tag.Abi, file.RequiresPython)))
+                .Distinct()
+                .Select(target => Of(target.Interpreter, target.Abi, target.RequiresPython))
                 .Distinct()
                 .OrderBy(text => text.Length)
                 .ThenBy(text => text, StringComparer.Ordinal),
         ];
 
-    private static string Of(WheelTag tag, string? requiresPython)
+    private static string Of(string interpreter, string abi, string? requiresPython)
     {
-        var match = Interpreter().Match(tag.Interpreter);
+        var match = Interpreter().Match(interpreter);
         if (!match.Success)
         {
-            return tag.Interpreter;
+            return interpreter;
         }
 
         var (major, minor) = (match.Groups["major"].Value, match.Groups["minor"].Value);
-        if (match.Groups["kind"].Value == "cp" && tag.Abi != "abi3" && minor.Length > 0)
+        if (match.Groups["kind"].Value == "cp" && abi != "abi3" && minor.Length > 0)
         {
-            return $"{major}.{minor}{(tag.Abi.EndsWith('t') ? "t" : "")}";
+            return $"{major}.{minor}{(abi.EndsWith('t') ? "t" : "")}";
         }
 
         var text = minor.Length == 0 ? major : $"{major}.{minor}";

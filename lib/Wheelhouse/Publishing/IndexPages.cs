@@ -22,6 +22,9 @@ internal static class IndexPages
             keysEndInSlash
         );
 
+    /// <summary>A project's entry in the list of projects, with what tells its pages.</summary>
+    public static RootProject RowOf(ProjectPage page) => RootProject.Of(page) with { Marks = PageMarks.Of(page) };
+
     public static PageForms<RootPage> OfRoot(bool keysEndInSlash)
     {
         var pages = Make(

@@ -44,7 +44,7 @@ public sealed class IndexRepair(IObjectStore store, PublisherOptions? options = 
             // A list of projects that was lost is not begun anew: its generation would go back.
             if (generation > 0 && (IsStale(IndexPages.OfRoot(seen.HasKeysEndingInSlash)) || run.Written.Count > 0))
             {
-                await run.FinishAsync(pages.Select(RootProject.Of), cancellationToken);
+                await run.FinishAsync(pages.Select(IndexPages.RowOf), cancellationToken);
             }
 
             written.AddRange(run.Written.Select(key => channel.Root + key));

@@ -36,7 +36,7 @@ internal sealed class IndexRun(IObjectStore store, PublisherOptions options, Ind
     )
     {
         var flip = Flip(IndexPages.OfProject(project, store.HasKeysEndingInSlash));
-        rows[project] = RootProject.Of(await FlipAsync(flip, change, cancellationToken));
+        rows[project] = IndexPages.RowOf(await FlipAsync(flip, change, cancellationToken));
         if (flip.After is { } after)
         {
             changes.Add(PageChange.Between(flip.Before, after));

@@ -48,9 +48,8 @@ internal sealed class PageFlip<T>(
         }
 
         var stale = new List<string>();
-        foreach (var form in forms.Derived)
+        foreach (var (form, found) in await ReadDerivedAsync(cancellationToken))
         {
-            var found = await ReadFormAsync(form, cancellationToken);
             if (found is not null && await IsForeignAsync(found, published, cancellationToken))
             {
                 throw new ForeignPageException(form.Key, forms.Truth.Key, store.Location);
@@ -106,10 +105,10 @@ internal sealed class PageFlip<T>(
     // that either comes before ours, which then fails, or comes after it.
     private async Task<T?> TryDeriveAsync(CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(forms.Derived.Select(form => ReadFormAsync(form, cancellationToken)));
+        var found = await ReadDerivedAsync(cancellationToken);
         var truth = await ReadTruthAsync(cancellationToken);
         var complete = true;
-        foreach (var (form, published) in forms.Derived.Zip(found))
+        foreach (var (form, published) in found)
         {
             var page = CheckAge(form, published, truth?.Page);
             complete &=
@@ -183,6 +182,10 @@ internal sealed class PageFlip<T>(
         var bytes = await found.ReadBytesAsync(MostBytes, cancellationToken);
         return new PublishedTruth(bytes, forms.Parse(bytes, $"{store.Location}: {forms.Truth.Key}"), found.Head.ETag);
     }
+
+    private async Task<IEnumerable<(PageForm<T> Form, PublishedForm? Found)>> ReadDerivedAsync(
+        CancellationToken cancellationToken
+    ) => forms.Derived.Zip(await Task.WhenAll(forms.Derived.Select(form => ReadFormAsync(form, cancellationToken))));
 
     private async Task<PublishedForm?> ReadFormAsync(PageForm<T> form, CancellationToken cancellationToken)
     {

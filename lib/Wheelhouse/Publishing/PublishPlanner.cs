@@ -5,7 +5,10 @@ using Wheelhouse.Storage;
 
 namespace Wheelhouse.Publishing;
 
-/// <summary>Compares a site with a store: one read for each form of each project's page, and none for each file.</summary>
+/// <summary>
+/// Compares a site with a store: a listing of the pages where the list of projects has the site's files already, one read for
+/// each form of each other project's page, and none for each file.
+/// </summary>
 internal sealed class PublishPlanner(IObjectStore store, PublisherOptions options, Site site)
 {
     private readonly ConcurrentBag<PlannedFile> files = [];
@@ -13,12 +16,30 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
 
     public async Task<PublishPlan> PlanAsync(CancellationToken cancellationToken)
     {
+        var rootFlip = new PageFlip<RootPage>(store, IndexPages.OfRoot(store.HasKeysEndingInSlash), options);
+        var root = await rootFlip.ReadAsync(cancellationToken);
+        var known = KnownPages(root);
+        var listing = await PageListing.ReadAsync(store, known.Count, root?.Projects.Count ?? 0, cancellationToken);
         var bounds = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.ParallelTransfers,
             CancellationToken = cancellationToken,
         };
-        await Parallel.ForEachAsync(site.Pages, bounds, async (page, token) => await PlanPageAsync(page, token));
+        await Parallel.ForEachAsync(
+            site.Pages,
+            bounds,
+            async (page, token) =>
+            {
+                if (known.TryGetValue(page.Name, out var row) && listing.Shows(row))
+                {
+                    Keep(page, row);
+                }
+                else
+                {
+                    await PlanPageAsync(page, token);
+                }
+            }
+        );
         // Where nothing changes there is no order to find, and no METADATA to read for it.
         var order = pages.Values.Any(page => page.Keys.Count > 0)
             ? await FlipOrderAsync(cancellationToken)
@@ -28,8 +49,29 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
             store.Location,
             [.. files.OrderBy(file => file.File.FileName.ToString(), StringComparer.Ordinal)],
             [.. order.Select(project => pages[project])],
-            await PlanRootAsync(cancellationToken)
+            await rootFlip.StaleKeysAsync(root, Merged(root), cancellationToken)
         );
+    }
+
+    // Of which the list of projects says that they name the very files that the site has.
+    private Dictionary<ProjectName, RootProject> KnownPages(RootPage? root)
+    {
+        var rows = root?.Projects.ToDictionary(row => row.Name) ?? [];
+        return site
+            .Pages.Where(page =>
+                rows.GetValueOrDefault(page.Name)?.Marks is { } marks && marks.FilesSha256 == PageMarks.FilesOf(page)
+            )
+            .ToDictionary(page => page.Name, page => rows[page.Name]);
+    }
+
+    private void Keep(ProjectPage page, RootProject row)
+    {
+        foreach (var file in page.Files)
+        {
+            files.Add(new PlannedFile(file, PlannedFileState.Published, 0, file.Sha256));
+        }
+
+        pages[page.Name] = new PlannedPage(page.Name, row.PageGeneration, row.PageGeneration, row, []);
     }
 
     private async Task PlanPageAsync(ProjectPage page, CancellationToken cancellationToken)
@@ -55,7 +97,7 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
             page.Name,
             published?.Generation ?? 0,
             merged.Generation,
-            RootProject.Of(merged),
+            IndexPages.RowOf(merged),
             keys
         );
     }
@@ -77,12 +119,10 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
         return (file.IsHosted ? file.Size : 0) + (file.SidecarSha256 is null ? 0 : new FileInfo(sidecar).Length);
     }
 
-    private async Task<IReadOnlyList<string>> PlanRootAsync(CancellationToken cancellationToken)
+    private RootPage Merged(RootPage? root)
     {
-        var flip = new PageFlip<RootPage>(store, IndexPages.OfRoot(store.HasKeysEndingInSlash), options);
-        var published = await flip.ReadAsync(cancellationToken);
         var rows = RootPage.Create(pages.Values.Select(page => page.Row));
-        return await flip.StaleKeysAsync(published, published?.Merge(rows) ?? rows, cancellationToken);
+        return root?.Merge(rows) ?? rows;
     }
 
     // Markers are ignored: a need that holds somewhere is a need.

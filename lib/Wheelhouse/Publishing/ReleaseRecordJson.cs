@@ -1,5 +1,5 @@
 using System.Globalization;
-using Newtonsoft.Json;
+using System.Text.Json;
 using Wheelhouse.Index;
 using Wheelhouse.Names;
 
@@ -29,8 +29,7 @@ public static class ReleaseRecordJson
             );
             JsonText.WriteText(writer, "commit", record.Commit);
             JsonText.WriteInteger(writer, "rootGeneration", record.RootGeneration);
-            writer.WritePropertyName("pages");
-            writer.WriteStartArray();
+            writer.WriteStartArray("pages");
             foreach (var page in record.Pages)
             {
                 writer.WriteStartObject();
@@ -58,7 +57,7 @@ public static class ReleaseRecordJson
         }
 
         var problems = new List<string>();
-        var fields = new JsonFields(json, "", problems);
+        var fields = new JsonFields(json, problems);
         if (fields.Integer("schema") is { } schema and not Schema)
         {
             fields.Note($"the schema {schema} is not known here");
@@ -101,12 +100,11 @@ public static class ReleaseRecordJson
     private static List<IndexFile> ReadFiles(JsonFields page, string name) =>
         [.. page.Objects(name, required: false).Select(ProjectPageJson.ReadFile).OfType<IndexFile>()];
 
-    private static void WriteFiles(JsonWriter writer, string name, IReadOnlyList<IndexFile> files)
+    private static void WriteFiles(Utf8JsonWriter writer, string name, IReadOnlyList<IndexFile> files)
     {
         if (files.Count > 0)
         {
-            writer.WritePropertyName(name);
-            writer.WriteStartArray();
+            writer.WriteStartArray(name);
             foreach (var file in files)
             {
                 ProjectPageJson.WriteFile(writer, file);

@@ -13,8 +13,6 @@ namespace Wheelhouse.Publishing;
 /// <param name="options">How; the defaults when null. The channel in them is passed over: all are read.</param>
 public sealed class StatusReader(IObjectStore store, PublisherOptions? options = null)
 {
-    private const string JsonFolder = "simple-json/";
-
     // A publisher at work changes a page between two readings of its forms.
     private const int MostReadings = 3;
 
@@ -69,7 +67,7 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
         Channel.Among(
             objects
                 .Keys.Select(key =>
-                    key.IndexOf(JsonFolder, StringComparison.Ordinal) is var at and >= 0 ? key[..at] : null
+                    key.IndexOf(IndexLayout.Json, StringComparison.Ordinal) is var at and >= 0 ? key[..at] : null
                 )
                 .OfType<string>()
                 .Distinct()

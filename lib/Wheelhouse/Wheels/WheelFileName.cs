@@ -19,6 +19,8 @@ public sealed record WheelFileName
 {
     private const string Extension = ".whl";
 
+    private readonly string text;
+
     private WheelFileName(
         string nameText,
         PythonVersion version,
@@ -35,6 +37,7 @@ public sealed record WheelFileName
         Build = build;
         TagText = tagText;
         Tags = tags;
+        text = $"{nameText}-{versionText}-{(build is null ? "" : $"{build}-")}{tagText}{Extension}";
     }
 
     /// <summary>The project.</summary>
@@ -90,16 +93,13 @@ public sealed record WheelFileName
     }
 
     /// <inheritdoc/>
-    public bool Equals(WheelFileName? other) => other is not null && ToString() == other.ToString();
+    public bool Equals(WheelFileName? other) => text == other?.text;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => text.GetHashCode(StringComparison.Ordinal);
 
     /// <summary>The file name as text.</summary>
-    public override string ToString() =>
-        Build is null
-            ? $"{NameText}-{VersionText}-{TagText}{Extension}"
-            : $"{NameText}-{VersionText}-{Build}-{TagText}{Extension}";
+    public override string ToString() => text;
 
     private static bool TryRead(
         string text,

@@ -19,8 +19,9 @@ public sealed class HostilePages
     [TestCase("[]", "not a JSON object")]
     [TestCase("null", "not a JSON object")]
     [TestCase("<!DOCTYPE html>", "JSON")]
-    [TestCase("{} {}", "dditional text")]
-    [TestCase("{} /* and */", "more after the end")]
+    [TestCase("{} {}", "after a single JSON value")]
+    [TestCase("{} /* and */", "after a single JSON value")]
+    [TestCase("{\"a\\ud800\": 1}", "JSON")]
     [TestCase("{\"name\": \"a\", \"name\": \"b\"}", "JSON")]
     public void What_is_no_object_is_refused(string text, string reason) => AssertRefused(Bytes(text), reason);
 
@@ -52,6 +53,9 @@ public sealed class HostilePages
     [TestCase("\"filename\": \"a-1.0-py3-none-any.whl\", ", "", "files[0]: \"filename\" is missing")]
     [TestCase("SHA", "XYZ", "not a sha256")]
     [TestCase("\"sha256\": \"SHA\"", "\"md5\": \"0\"", "files[0].hashes")]
+    [TestCase("\"name\": \"a\"", "\"name\": \"\\ud800\"", "JSON")]
+    [TestCase("\"name\": \"a\"", "\"name\": \"a\", \"_\\ud800\": 1", "JSON")]
+    [TestCase("\"name\": \"a\"", "\"name\": \"a\", \"_a\": \"\\ud800\"", "JSON")]
     [TestCase("\"size\": 5", "\"size\": 1e400", "whole number")]
     [TestCase("\"size\": 5", "\"size\": 99999999999999999999", "whole number")]
     [TestCase("\"size\": 5", "\"size\": \"5\"", "whole number")]

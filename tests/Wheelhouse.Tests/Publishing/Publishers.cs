@@ -121,6 +121,47 @@ public sealed class Publishers(StoreKind kind) : PublishingFixture
     }
 
     [Test]
+    public async Task What_is_as_the_listing_says_is_not_read_again()
+    {
+        var site = await ReleaseAsync("1.0");
+        var memory = new MemoryObjectStore { HasMd5ETags = true };
+        await PublishAsync(memory, site);
+        memory.Reads.Clear();
+        var plan = await new Publisher(memory).PlanAsync(site, default);
+        Assert.That(plan.IsEmpty);
+        Assert.That(plan.Files.Select(file => file.State), Is.All.EqualTo(PlannedFileState.Published));
+        Assert.That(memory.Reads, Has.None.Contains("/triton/").And.Some.EqualTo(IndexLayout.RootJson));
+    }
+
+    [TestCase(TritonHtml)]
+    [TestCase(TritonJson)]
+    [TestCase("simple/triton/")]
+    [TestCase("simple-json/triton/index.html")]
+    public async Task What_the_listing_does_not_show_is_read_and_made_again(string lost)
+    {
+        var site = await ReleaseAsync("1.0");
+        var memory = new MemoryObjectStore { HasMd5ETags = true };
+        await PublishAsync(memory, site);
+        var before = await memory.ContentsAsync();
+        if (lost == TritonJson)
+        {
+            // The truth went on, by a publisher that died then.
+            var page = ProjectPageJson.Parse(Convert.FromBase64String(before[lost]), lost);
+            var next = ObjectContent.FromBytes(ProjectPageJson.Render(page.Yank(page.Versions[0], "wrong")));
+            var json = new ObjectOptions("application/vnd.pypi.simple.v1+json");
+            await memory.PutAsync(lost, next, json, PutCondition.None, default);
+        }
+        else
+        {
+            await memory.DeleteAsync(lost, default);
+        }
+
+        await PublishAsync(memory, site);
+        Assert.That((await VisibleIndex.ReadAsync(memory)).Problems, Is.Empty);
+        Assert.That((await new StatusReader(memory).ReadAsync(default)).Findings, Is.Empty);
+    }
+
+    [Test]
     public async Task Files_are_told_with_the_time_of_their_first_publish()
     {
         await PublishAtAsync(new DateTimeOffset(2026, 3, 4, 23, 30, 0, 123, TimeSpan.FromHours(-1)), "1.0");

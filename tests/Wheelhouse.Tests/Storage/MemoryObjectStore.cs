@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -25,6 +26,12 @@ public sealed class MemoryObjectStore : IObjectStore
         }
     }
 
+    /// <summary>Whether an ETag is the MD5 of the content, as in a bucket that does not encrypt.</summary>
+    public bool HasMd5ETags { get; init; }
+
+    /// <summary>The keys that were read, in this order.</summary>
+    public ConcurrentQueue<string> Reads { get; } = [];
+
     public string Location => "memory://";
 
     public bool HasKeysEndingInSlash => true;
@@ -36,6 +43,7 @@ public sealed class MemoryObjectStore : IObjectStore
     public async Task<StoredObject?> GetAsync(string key, CancellationToken cancellationToken)
     {
         await EnterAsync(key, cancellationToken);
+        Reads.Enqueue(key);
         lock (gate)
         {
             return objects.TryGetValue(key, out var found)
@@ -91,7 +99,9 @@ public sealed class MemoryObjectStore : IObjectStore
                 return PutResult.ConditionFailed;
             }
 
-            var eTag = (++lastETag).ToString(CultureInfo.InvariantCulture);
+            var eTag = HasMd5ETags
+                ? $"\"{Convert.ToHexStringLower(MD5.HashData(bytes.ToArray()))}\""
+                : (++lastETag).ToString(CultureInfo.InvariantCulture);
             var head = new ObjectHead(
                 key,
                 eTag,
@@ -123,7 +133,7 @@ public sealed class MemoryObjectStore : IObjectStore
         foreach (var head in heads.Where(head => head.Key.StartsWith(prefix, StringComparison.Ordinal)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return new ListedObject(head.Key, head.Size, head.LastModified);
+            yield return new ListedObject(head.Key, head.Size, head.LastModified) { ETag = head.ETag };
         }
     }
 

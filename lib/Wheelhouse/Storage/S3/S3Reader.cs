@@ -78,7 +78,7 @@ internal sealed class S3Reader(S3Access access)
             foreach (var row in page.S3Objects ?? [])
             {
                 var key = row.Key[access.Location.Prefix.Length..];
-                yield return new ListedObject(key, row.Size ?? 0, S3Heads.At(row.LastModified));
+                yield return new ListedObject(key, row.Size ?? 0, S3Heads.At(row.LastModified)) { ETag = row.ETag };
             }
 
             request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;

@@ -1,0 +1,70 @@
+using Wheelhouse.Index;
+using Wheelhouse.Storage;
+
+namespace Wheelhouse.Publishing;
+
+/// <summary>
+/// The pages of a store as its listing tells them. What the list of projects says of a page was written after all the page's
+/// forms, and forms only grow: where the listing still shows these very bytes, they need no reading.
+/// </summary>
+internal sealed class PageListing
+{
+    // Keys of pages in one answer of a listing, beside the requests that reading a project's page takes.
+    private const int PagesOfOneRequest = 1000;
+
+    private readonly IObjectStore store;
+    private readonly Dictionary<string, string> eTags = new(StringComparer.Ordinal);
+
+    private PageListing(IObjectStore store) => this.store = store;
+
+    /// <summary>Lists the pages where that is less work than reading those asked for.</summary>
+    /// <param name="store">The store, seen through the channel.</param>
+    /// <param name="asked">How many projects' pages may be as they should be.</param>
+    /// <param name="published">How many projects the list of projects has.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    public static async Task<PageListing> ReadAsync(
+        IObjectStore store,
+        int asked,
+        int published,
+        CancellationToken cancellationToken
+    )
+    {
+        var listing = new PageListing(store);
+        if (asked * PagesOfOneRequest > published)
+        {
+            await Task.WhenAll(
+                listing.AddAsync(IndexLayout.Json, cancellationToken),
+                listing.AddAsync(IndexLayout.Html, cancellationToken)
+            );
+        }
+
+        return listing;
+    }
+
+    /// <summary>Whether every form of a project's page is there as the list of projects says.</summary>
+    public bool Shows(RootProject row) =>
+        row.Marks is { } marks
+        && IndexPages.OfProject(row.Name, store.HasKeysEndingInSlash) is var forms
+        && Shows(forms.Truth, marks)
+        && forms.Derived.All(form => Shows(form, marks));
+
+    private bool Shows(PageForm<ProjectPage> form, PageMarks marks) =>
+        eTags.GetValueOrDefault(form.Key) == (form.Options == StoredOptions.Json ? marks.JsonMd5 : marks.HtmlMd5);
+
+    private async Task AddAsync(string folder, CancellationToken cancellationToken)
+    {
+        var found = new List<ListedObject>();
+        await foreach (var row in store.ListAsync(folder, cancellationToken))
+        {
+            found.Add(row);
+        }
+
+        lock (eTags)
+        {
+            foreach (var row in found.Where(row => row.ETag is not null))
+            {
+                eTags[row.Key] = row.ETag!.Trim('"');
+            }
+        }
+    }
+}
