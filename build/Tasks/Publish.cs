@@ -46,11 +46,6 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
         }
 
         var store = options.Store.Open(options.S3);
-        if (!options.Plan)
-        {
-            await StoreSafety.RequireAsync(context, store);
-        }
-
         var check = new InstallCheck(context);
         InstallGate? gate = options.InstallGate ? (site, root, _) => check.OfStagedAsync(store, root, site) : null;
         var publisher = new Publisher(
@@ -63,7 +58,10 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
                 LockFile = ObjectContent.FromBytes(LockFile(wheelhouse, options)),
             }
         );
-        var plan = await publisher.PlanAsync(folders.Site, cancellation);
+        // The plan only reads, so it need not wait for the probe.
+        var planning = Task.Run(() => publisher.PlanAsync(folders.Site, cancellation), cancellation);
+        await Task.WhenAll(options.Plan ? Task.CompletedTask : StoreSafety.RequireAsync(context, store), planning);
+        var plan = await planning;
         context.Report(PublishText.Of(plan));
         if (plan.BytesToSend > 0)
         {

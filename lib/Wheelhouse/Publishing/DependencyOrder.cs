@@ -15,12 +15,23 @@ internal sealed class DependencyOrder
     private readonly Stack<ProjectName> open = new();
     private readonly HashSet<ProjectName> isOpen = [];
     private readonly List<ProjectName> order = [];
+    private readonly List<List<ProjectName>> waves = [];
+    private readonly Dictionary<ProjectName, int> done = [];
 
     private DependencyOrder(IReadOnlyDictionary<ProjectName, IReadOnlySet<ProjectName>> needs) => this.needs = needs;
 
     /// <summary>The order of all projects that have an entry.</summary>
     /// <param name="needs">What each project needs; names without an entry of their own are passed over.</param>
-    public static IReadOnlyList<ProjectName> Of(IReadOnlyDictionary<ProjectName, IReadOnlySet<ProjectName>> needs)
+    public static IReadOnlyList<ProjectName> Of(IReadOnlyDictionary<ProjectName, IReadOnlySet<ProjectName>> needs) =>
+        Walk(needs).order;
+
+    /// <summary>The same in groups, whose projects may be flipped at once: what they need is in the groups before.</summary>
+    /// <param name="needs">As for <see cref="Of"/>. Of projects that need each other each stands in a group of its own.</param>
+    public static IReadOnlyList<IReadOnlyList<ProjectName>> WavesOf(
+        IReadOnlyDictionary<ProjectName, IReadOnlySet<ProjectName>> needs
+    ) => [.. Walk(needs).waves.Select(wave => wave.Order().ToList())];
+
+    private static DependencyOrder Walk(IReadOnlyDictionary<ProjectName, IReadOnlySet<ProjectName>> needs)
     {
         var run = new DependencyOrder(needs);
         foreach (var project in needs.Keys.Order())
@@ -31,7 +42,7 @@ internal sealed class DependencyOrder
             }
         }
 
-        return run.order;
+        return run;
     }
 
     private void Visit(ProjectName project)
@@ -54,7 +65,32 @@ internal sealed class DependencyOrder
 
         if (earliest[project] == found[project])
         {
-            order.AddRange(CloseUpTo(project).Order());
+            Add([.. CloseUpTo(project).Order()]);
+        }
+    }
+
+    // A project is done when all that stand together with it are.
+    private void Add(List<ProjectName> together)
+    {
+        order.AddRange(together);
+        var wave = together
+            .SelectMany(project => needs[project])
+            .Select(needed => done.GetValueOrDefault(needed))
+            .Append(0)
+            .Max();
+        foreach (var project in together)
+        {
+            if (wave == waves.Count)
+            {
+                waves.Add([]);
+            }
+
+            waves[wave++].Add(project);
+        }
+
+        foreach (var project in together)
+        {
+            done[project] = wave;
         }
     }
 

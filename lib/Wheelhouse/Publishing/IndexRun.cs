@@ -29,17 +29,48 @@ internal sealed class IndexRun(IObjectStore store, PublisherOptions options, Ind
     /// <param name="project">The project.</param>
     /// <param name="change">The published page (null when there is none) to the page that should be; the same page for no change.</param>
     /// <param name="cancellationToken">Stops between two operations of the store.</param>
-    public async Task FlipAsync(
+    public Task FlipAsync(
         ProjectName project,
         Func<ProjectPage?, ProjectPage> change,
         CancellationToken cancellationToken
+    ) => FlipAsync([(project, change)], _ => { }, cancellationToken);
+
+    /// <summary>Changes the pages of projects that do not need each other, several at once.</summary>
+    /// <param name="pages">Each project once, with its change.</param>
+    /// <param name="flipped">Told, from several threads, of each project whose page is as it should be.</param>
+    /// <param name="cancellationToken">Stops between two operations of the store.</param>
+    public async Task FlipAsync(
+        IReadOnlyList<(ProjectName Project, Func<ProjectPage?, ProjectPage> Change)> pages,
+        Action<ProjectName> flipped,
+        CancellationToken cancellationToken
     )
     {
-        var flip = Flip(IndexPages.OfProject(project, store.HasKeysEndingInSlash));
-        rows[project] = IndexPages.RowOf(await FlipAsync(flip, change, cancellationToken));
-        if (flip.After is { } after)
+        var flips = pages
+            .Select(page => (page.Change, Flip: Flip(IndexPages.OfProject(page.Project, store.HasKeysEndingInSlash))))
+            .ToList();
+        var bounds = new ParallelOptions
         {
-            changes.Add(PageChange.Between(flip.Before, after));
+            MaxDegreeOfParallelism = options.ParallelTransfers,
+            CancellationToken = cancellationToken,
+        };
+        var after = new ProjectPage[pages.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, pages.Count),
+            bounds,
+            async (at, token) =>
+            {
+                after[at] = await flips[at].Flip.FlipAsync(flips[at].Change, token);
+                flipped(pages[at].Project);
+            }
+        );
+        foreach (var (flip, page) in flips.Select(row => row.Flip).Zip(after))
+        {
+            Count(flip);
+            rows[page.Name] = IndexPages.RowOf(page);
+            if (flip.After is { } changedPage)
+            {
+                changes.Add(PageChange.Between(flip.Before, changedPage));
+            }
         }
     }
 
@@ -54,7 +85,8 @@ internal sealed class IndexRun(IObjectStore store, PublisherOptions options, Ind
     {
         var additions = RootPage.Create(unchanged.Where(row => !rows.ContainsKey(row.Name)).Concat(rows.Values));
         var flip = Flip(IndexPages.OfRoot(store.HasKeysEndingInSlash));
-        var root = await FlipAsync(flip, published => published?.Merge(additions) ?? additions, cancellationToken);
+        var root = await flip.FlipAsync(published => published?.Merge(additions) ?? additions, cancellationToken);
+        Count(flip);
         if (changes.Count == 0 && flip.After is null)
         {
             return null;
@@ -88,13 +120,11 @@ internal sealed class IndexRun(IObjectStore store, PublisherOptions options, Ind
         );
     }
 
-    private async Task<T> FlipAsync<T>(PageFlip<T> flip, Func<T?, T> change, CancellationToken cancellationToken)
+    private void Count<T>(PageFlip<T> flip)
         where T : class
     {
-        var page = await flip.FlipAsync(change, cancellationToken);
         changed.UnionWith(flip.Written);
         written.AddRange(flip.Written);
         Conflicts += flip.Conflicts;
-        return page;
     }
 }

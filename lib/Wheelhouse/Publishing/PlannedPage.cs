@@ -15,4 +15,11 @@ public sealed record PlannedPage(
     long Generation,
     RootProject Row,
     IReadOnlyList<string> Keys
-);
+)
+{
+    /// <summary>
+    /// Which pages it changes together with, from 0 on: what the project needs is on pages of lower numbers. 0 for a page that
+    /// does not change.
+    /// </summary>
+    public int Wave { get; init; }
+}

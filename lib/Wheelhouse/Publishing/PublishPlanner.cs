@@ -41,14 +41,17 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
             }
         );
         // Where nothing changes there is no order to find, and no METADATA to read for it.
-        var order = pages.Values.Any(page => page.Keys.Count > 0)
-            ? await FlipOrderAsync(cancellationToken)
-            : site.Pages.Select(page => page.Name);
+        var waves = pages.Values.Any(page => page.Keys.Count > 0)
+            ? await WavesAsync(cancellationToken)
+            :
+            [
+                [.. site.Pages.Select(page => page.Name)],
+            ];
         return new PublishPlan(
             site,
             store.Location,
             [.. files.OrderBy(file => file.File.FileName.ToString(), StringComparer.Ordinal)],
-            [.. order.Select(project => pages[project])],
+            [.. waves.SelectMany((wave, number) => wave.Select(project => pages[project] with { Wave = number }))],
             await rootFlip.StaleKeysAsync(root, Merged(root), cancellationToken)
         );
     }
@@ -126,21 +129,24 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
     }
 
     // Markers are ignored: a need that holds somewhere is a need.
-    private async Task<IReadOnlyList<ProjectName>> FlipOrderAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IReadOnlyList<ProjectName>>> WavesAsync(CancellationToken cancellationToken)
     {
-        var needs = new Dictionary<ProjectName, IReadOnlySet<ProjectName>>();
-        foreach (var page in site.Pages)
-        {
-            var needed = new HashSet<ProjectName>();
-            foreach (var file in page.Files.Where(file => file.SidecarSha256 is not null))
+        var needs = new ConcurrentDictionary<ProjectName, IReadOnlySet<ProjectName>>();
+        await Parallel.ForEachAsync(
+            site.Pages,
+            cancellationToken,
+            async (page, token) =>
             {
-                var metadata = await site.ReadMetadataAsync(file, cancellationToken);
-                needed.UnionWith(metadata.RequiresDist.Select(requirement => requirement.ProjectName));
+                var needed = new HashSet<ProjectName>();
+                foreach (var file in page.Files.Where(file => file.IsHosted && file.CoreMetadataSha256 is not null))
+                {
+                    var metadata = await site.ReadMetadataAsync(file, token);
+                    needed.UnionWith(metadata.RequiresDist.Select(requirement => requirement.ProjectName));
+                }
+
+                needs[page.Name] = needed;
             }
-
-            needs[page.Name] = needed;
-        }
-
-        return DependencyOrder.Of(needs);
+        );
+        return DependencyOrder.WavesOf(needs);
     }
 }

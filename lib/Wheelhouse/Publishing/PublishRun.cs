@@ -33,10 +33,14 @@ internal sealed class PublishRun(
         var changed = plan.ChangedPages.ToList();
         var now = options.Time.GetUtcNow();
         var additions = plan.Site.Pages.ToDictionary(page => page.Name, page => page.Uploaded(now));
-        foreach (var (number, planned) in changed.Index())
+        var flipped = 0;
+        foreach (var wave in changed.GroupBy(page => page.Wave).OrderBy(wave => wave.Key))
         {
-            await run.FlipAsync(planned.Project, Merge(additions[planned.Project]), cancellationToken);
-            Report(PublishStep.Pages, planned.Project.Value, number + 1, changed.Count);
+            await run.FlipAsync(
+                [.. wave.Select(page => (page.Project, Merge(additions[page.Project])))],
+                project => Report(PublishStep.Pages, project.Value, Interlocked.Increment(ref flipped), changed.Count),
+                cancellationToken
+            );
         }
 
         ReleaseRecord? record = null;

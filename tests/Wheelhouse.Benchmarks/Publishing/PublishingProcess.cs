@@ -20,10 +20,11 @@ internal static class PublishingProcess
         var store = StoreLocation
             .Parse(location)
             .Open(new S3Settings { Endpoint = new Uri(endpoint), PathStyle = true });
+        var publisher = new Publisher(store);
+        var planning = Task.Run(() => publisher.PlanAsync(site, CancellationToken.None));
         var abilities = await store.ProbeAsync(CancellationToken.None);
         abilities.RequireSafe(location);
-        var publisher = new Publisher(store);
-        var plan = await publisher.PlanAsync(site, CancellationToken.None);
+        var plan = await planning;
         await publisher.ApplyAsync(plan, progress: null, CancellationToken.None);
         using var self = Process.GetCurrentProcess();
         Console.WriteLine(self.PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));

@@ -18,6 +18,18 @@ public sealed class DependencyOrders
     public void What_is_needed_comes_before_what_needs_it(string needs, string order) =>
         Assert.That(string.Join(' ', DependencyOrder.Of(Needs(needs))), Is.EqualTo(order));
 
+    [TestCase("", "")]
+    [TestCase("b a", "a,b")]
+    [TestCase("vllm:torch,numpy torch:triton triton numpy", "numpy,triton torch vllm")]
+    [TestCase("a:missing b", "a,b")]
+    [TestCase("a:b b:a,z z y:a x", "x,z a b y")]
+    [TestCase("a:b b:c c:a y:a", "a b c y")]
+    public void What_is_needed_stands_in_a_group_before(string needs, string groups) =>
+        Assert.That(
+            string.Join(' ', DependencyOrder.WavesOf(Needs(needs)).Select(wave => string.Join(',', wave))),
+            Is.EqualTo(groups)
+        );
+
     [Test]
     public void A_long_chain_is_no_trouble()
     {
