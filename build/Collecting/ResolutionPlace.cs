@@ -39,7 +39,7 @@ public sealed class ResolutionPlace : IDisposable
         IReadOnlyList<string> folders
     )
     {
-        Action<string>? plan = context.Options.Plan ? context.Report : null;
+        Action<string>? plan = context.Options.Plan && release is not null ? context.Report : null;
         var docker = new DockerRunner(context, context.Options.DockerHost, plan);
         if (release is null || (plan is null && !HasImage(context, docker, release.BaseImage)))
         {

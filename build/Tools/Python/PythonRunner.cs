@@ -116,7 +116,7 @@ public sealed class PythonRunner(ICakeContext context, ImageContainer? container
                 $"'{interpreter}' cannot make virtual environments:\n"
                     + string.Join('\n', result.Output.TakeLast(8).Select(line => "    " + line)),
                 result.Command,
-                "install its venv module (Debian, Ubuntu: `apt-get install python3-venv`, or that of its version),"
+                $"install its venv module (Debian, Ubuntu: `apt-get install python{VersionOf(interpreter, cancellation)}-venv`),"
                     + " or name another interpreter with --python=PATH"
             );
         }
@@ -136,6 +136,13 @@ public sealed class PythonRunner(ICakeContext context, ImageContainer? container
 
     /// <inheritdoc/>
     protected override IEnumerable<string> GetToolExecutableNames() => ["python3"];
+
+    // Its version as packages are named by it; 3 where it does not say.
+    private string VersionOf(string interpreter, CancellationToken cancellation) =>
+        Run(interpreter, ["-I", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], cancellation)
+            is { ExitCode: 0, StandardOutput: [var version, ..] }
+            ? version
+            : "3";
 
     private ToolResult Run(string path, IEnumerable<string> arguments, CancellationToken cancellation) =>
         container?.Run([path, .. arguments], cancellation)
