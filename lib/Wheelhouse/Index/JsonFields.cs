@@ -10,6 +10,8 @@ internal sealed class JsonFields
 {
     private const int None = -1;
 
+    private const int ObjectsAtOnce = 256;
+
     // As many as a file of a page has.
     private const int UsualKeys = 12;
 
@@ -119,6 +121,23 @@ internal sealed class JsonFields
         return objects;
     }
 
+    /// <summary>What a long list of objects says, read by all processors; problems come in the list's order.</summary>
+    public IReadOnlyList<T> ReadAll<T>(string name, Func<JsonFields, T> read)
+    {
+        var parts = Objects(name)
+            .Chunk(ObjectsAtOnce)
+            .AsParallel()
+            .AsOrdered()
+            .Select(chunk =>
+            {
+                var noted = new List<string>();
+                return (Read: chunk.Select(item => read(item.NotingIn(noted))).ToList(), Noted: noted);
+            })
+            .ToList();
+        problems.AddRange(parts.SelectMany(part => part.Noted));
+        return [.. parts.SelectMany(part => part.Read)];
+    }
+
     public IReadOnlyList<string> Texts(string name, bool required = true)
     {
         var texts = new List<string>();
@@ -154,6 +173,8 @@ internal sealed class JsonFields
     public void RefuseRest() => Refuse(NotTaken);
 
     public void Note(string problem) => problems.Add(Place is { Length: > 0 } place ? $"{place}: {problem}" : problem);
+
+    private JsonFields NotingIn(List<string> noted) => new(json, noted, parent, name, number);
 
     private bool IsAllTaken => taken.Count == json.GetPropertyCount();
 

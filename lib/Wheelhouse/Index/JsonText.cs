@@ -84,10 +84,16 @@ internal static class JsonText
         JsonElement.Parse(json, Strict).WriteTo(writer);
     }
 
-    public static byte[] Render(Action<Utf8JsonWriter> write)
+    /// <summary>An object with line breaks for people who look.</summary>
+    public static byte[] Render(Action<Utf8JsonWriter> write) => Render(write, Indented);
+
+    /// <summary>An object without white space.</summary>
+    public static byte[] RenderCompact(Action<Utf8JsonWriter> write) => Render(write, Compact);
+
+    private static byte[] Render(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(bytes, Indented))
+        using (var writer = new Utf8JsonWriter(bytes, options))
         {
             writer.WriteStartObject();
             write(writer);

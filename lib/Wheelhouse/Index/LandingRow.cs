@@ -57,8 +57,8 @@ internal static class LandingRow
         {
             row.Append(version.Yanked is null ? "<tr>" : "<tr class=\"yanked\">");
             row.Append(CultureInfo.InvariantCulture, $"<td>{NameOf(version)}</td>");
-            AppendIf(row, "<td>", string.Join(", ", version.Pythons), "</td>");
-            AppendIf(row, "<td>", withGpus ? string.Join(", ", version.GpuTargets) : null, "</td>");
+            AppendIf(row, "<td>", Listed(version.Pythons), "</td>");
+            AppendIf(row, "<td>", withGpus ? Listed(version.GpuTargets) : null, "</td>");
             row.Append(CultureInfo.InvariantCulture, $"<td>{version.Files}</td><td>{Size(version.Size)}</td>");
             AppendIf(row, "<td>", withDates ? DateOf(version) ?? "" : null, "</td>");
             row.Append("</tr>\n");
@@ -86,6 +86,8 @@ internal static class LandingRow
             row.Append(before).Append(PageText.Escape(text)).Append(after);
         }
     }
+
+    private static string Listed(IReadOnlyList<string> texts) => texts is [var only] ? only : string.Join(", ", texts);
 
     // The day of an upload-time such as 2026-08-07T12:00:00.000000Z, which is in UTC (PEP 700).
     private static string? DateOf(RootVersion version) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,16 +11,20 @@ internal static partial class PageText
 {
     private const string GenerationName = "wheelhouse:generation";
 
+    private static readonly SearchValues<char> Escaped = SearchValues.Create("&<>\"");
+
     public static bool IsSha256(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>A text as it stands in HTML, in an element or in a double-quoted attribute.</summary>
     public static string Escape(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal)
-            .Replace("<", "&lt;", StringComparison.Ordinal)
-            .Replace(">", "&gt;", StringComparison.Ordinal)
-            .Replace("\"", "&quot;", StringComparison.Ordinal);
+        !text.AsSpan().ContainsAny(Escaped)
+            ? text
+            : text.Replace("&", "&amp;", StringComparison.Ordinal)
+                .Replace("<", "&lt;", StringComparison.Ordinal)
+                .Replace(">", "&gt;", StringComparison.Ordinal)
+                .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     /// <summary>A whole HTML page of these lines; the generation tells which JSON page it was made from.</summary>
     public static byte[] Html(string title, long generation, IEnumerable<string> head, IEnumerable<string> body) =>

@@ -10,9 +10,9 @@ namespace Wheelhouse.Index;
 /// </summary>
 public static class RootPageJson
 {
-    /// <summary>The page as UTF-8; the same bytes for the same list.</summary>
+    /// <summary>The page as UTF-8, without white space, which would be half of it; the same bytes for the same list.</summary>
     public static byte[] Render(RootPage page) =>
-        JsonText.Render(writer =>
+        JsonText.RenderCompact(writer =>
         {
             JsonText.WriteMeta(writer, page.Generation);
             page.OwnKeys.WriteTo(writer);
@@ -39,7 +39,7 @@ public static class RootPageJson
         var problems = new List<string>();
         var fields = new JsonFields(json, problems);
         var generation = PageMeta.Read(fields);
-        var projects = fields.Objects("projects").Select(ReadProject).ToList();
+        var projects = fields.ReadAll("projects", ReadProject);
         var ownKeys = fields.Rest();
         return problems.Count > 0
             ? throw new InvalidIndexPageException(problems, where)

@@ -43,13 +43,8 @@ public sealed record RootProject(ProjectName Name, PythonVersion? LatestVersion,
     public static RootProject Of(ProjectPage page)
     {
         var latest = page.LatestVersion;
-        List<RootVersion> versions =
-        [
-            .. page
-                .Files.GroupBy(file => file.FileName.Version)
-                .Select(files => RootVersion.Of([.. files]))
-                .OrderByDescending(version => version.Version),
-        ];
+        var pythons = new TargetPythons();
+        var versions = page.Files.GroupBy(file => file.FileName.Version).Reverse().ToList();
         var summary = page
             .Files.Where(file => file.FileName.Version == latest)
             .Select(file => file.Summary)
@@ -57,7 +52,12 @@ public sealed record RootProject(ProjectName Name, PythonVersion? LatestVersion,
         return new RootProject(page.Name, latest, summary)
         {
             PageGeneration = page.Generation,
-            Versions = [.. versions.Where((version, at) => at < MostVersions || version.Version == latest)],
+            Versions =
+            [
+                .. versions
+                    .Where((version, at) => at < MostVersions || version.Key == latest)
+                    .Select(version => RootVersion.Of([.. version], pythons)),
+            ],
             VersionCount = versions.Count,
             FileCount = page.Files.Count,
             Size = page.Files.Sum(file => file.Size),

@@ -27,10 +27,12 @@ public sealed record RootVersion(PythonVersion Version, int Files, long Size)
     public OwnKeys OwnKeys { get; init; } = OwnKeys.None;
 
     /// <summary>The version that these files are.</summary>
-    internal static RootVersion Of(IReadOnlyList<IndexFile> files) =>
+    /// <param name="files">All files of the version.</param>
+    /// <param name="pythons">Says what Pythons they are for.</param>
+    internal static RootVersion Of(IReadOnlyList<IndexFile> files, TargetPythons pythons) =>
         new(files[0].FileName.Version, files.Count, files.Sum(file => file.Size))
         {
-            Pythons = TargetPythons.Of(files),
+            Pythons = pythons.Of(files),
             Rocm = files.Select(file => file.Rocm).OfType<string>().Distinct().ToList() is [var rocm] ? rocm : null,
             // Shorter first, so that gfx942 comes before gfx1100.
             GpuTargets =

@@ -7,19 +7,32 @@ namespace Wheelhouse.Index;
 /// The Pythons that a file is for, as people say it: <c>3.12</c>, <c>3.9+</c>, or Requires-Python as written where that says
 /// more. By tags alone, <c>cp38-abi3</c> would promise Pythons that Requires-Python then refuses.
 /// </summary>
-internal static partial class TargetPythons
+internal sealed partial class TargetPythons
 {
+    // The files of a project are for a few: each is worked out once.
+    private readonly Dictionary<(string Interpreter, string Abi, string? RequiresPython), string> known = [];
+
     /// <summary>The Pythons of several files, each once, shorter texts first, so that 3.9 comes before 3.10.</summary>
-    public static IReadOnlyList<string> Of(IEnumerable<IndexFile> files) =>
+    public IReadOnlyList<string> Of(IEnumerable<IndexFile> files) =>
         [
             .. files
                 .SelectMany(file => file.FileName.Tags.Select(tag => (tag.Interpreter, tag.Abi, file.RequiresPython)))
                 .Distinct()
-                .Select(target => Of(target.Interpreter, target.Abi, target.RequiresPython))
+                .Select(Of)
                 .Distinct()
                 .OrderBy(text => text.Length)
                 .ThenBy(text => text, StringComparer.Ordinal),
         ];
+
+    private string Of((string Interpreter, string Abi, string? RequiresPython) target)
+    {
+        if (!known.TryGetValue(target, out var text))
+        {
+            known[target] = text = Of(target.Interpreter, target.Abi, target.RequiresPython);
+        }
+
+        return text;
+    }
 
     private static string Of(string interpreter, string abi, string? requiresPython)
     {

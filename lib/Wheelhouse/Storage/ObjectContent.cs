@@ -50,7 +50,8 @@ public sealed class ObjectContent
 
     private static ObjectContent FromFile(string path, bool isImmutable, Action<long>? arrived = null) =>
         new(
-            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 17, useAsync: true),
+            // Unbuffered: who reads has a buffer, and one more for each of thousands of small files would be garbage.
+            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: true),
             new FileInfo(path).Length,
             path,
             isImmutable

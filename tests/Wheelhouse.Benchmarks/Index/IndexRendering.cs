@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Wheelhouse.Benchmarks.Measuring;
@@ -24,14 +25,20 @@ internal sealed class IndexRendering : IBenchmark
             $"{projects * files:N0} files in {projects:N0} projects"
         );
         Bench.Say($"index: {count}");
-        var catalogue = Enumerable.Range(0, projects).Select(project => Files(project, files)).ToList();
+        var all = await MeasureAllAsync(bench, projects, files);
+        // Who adds a file has no catalogue in memory.
+        GC.Collect();
         var added = Files(projects / 2, files + 1)[^1];
-        var times = await bench.MediansAsync([
-            () => WriteAllAsync(bench.Folder, catalogue),
-            () => AddAsync(bench.Folder, added),
-        ]);
-        Add(bench, $"index of {count}", "dumb-pypi 14.8 s", times[0], AllSeconds, "< 1.5 s");
-        Add(bench, $"one file more, of {count}", "dumb-pypi 12.7 s", times[1], OneSeconds, "< 100 ms");
+        var one = await bench.MediansAsync([() => AddAsync(bench.Folder, added)]);
+        Add(bench, $"index of {count}", "dumb-pypi 14.8 s", all, AllSeconds, "< 1.5 s");
+        Add(bench, $"one file more, of {count}", "dumb-pypi 12.7 s", one[0], OneSeconds, "< 100 ms");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<TimeSpan> MeasureAllAsync(Bench bench, int projects, int files)
+    {
+        var catalogue = Enumerable.Range(0, projects).Select(project => Files(project, files)).ToList();
+        return (await bench.MediansAsync([() => WriteAllAsync(bench.Folder, catalogue)]))[0];
     }
 
     private static void Add(Bench bench, string work, string beside, TimeSpan time, double limit, string target) =>

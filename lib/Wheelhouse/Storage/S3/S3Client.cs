@@ -25,6 +25,8 @@ internal static class S3Client
         if (settings.Endpoint is { } endpoint)
         {
             config.ServiceURL = endpoint.AbsoluteUri;
+            // Few other stores know the SDK's checksums; bodies are signed by their SHA-256.
+            config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
             config.AuthenticationRegion = settings.Region ?? AnyRegion;
         }
         else if (settings.Region is { } region)
