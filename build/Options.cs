@@ -210,6 +210,15 @@ public sealed record Options
     /// <summary>What it costs to store a GB (of 1000^3 bytes) for a month, in whatever currency.</summary>
     public required decimal StoragePrice { get; init; }
 
+    /// <summary>Whether the bucket gets a website endpoint.</summary>
+    public required bool Website { get; init; }
+
+    /// <summary>Whether policies are printed, and nothing else is done.</summary>
+    public required bool PrintPolicies { get; init; }
+
+    /// <summary>The repository whose runs may take a role, <c>OWNER/NAME</c>; null when none was given.</summary>
+    public required string? GitHubRepository { get; init; }
+
     /// <summary>The port to serve on; 0 for a free one.</summary>
     public required int Port { get; init; }
 

@@ -18,7 +18,15 @@ public static class OptionTable
     ];
 
     private static readonly string[] DockerTasks = ["Build-Base-Wheels", "Build-Vllm-Wheel"];
-    private static readonly string[] S3Tasks = ["Check-Release", "Publish", "Verify-Install", "Doctor", .. IndexTasks];
+    private static readonly string[] S3Tasks =
+    [
+        "Check-Release",
+        "Publish",
+        "Verify-Install",
+        "Doctor",
+        "Setup-Bucket",
+        .. IndexTasks,
+    ];
 
     /// <summary>The options in the order they are listed in.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
@@ -216,13 +224,32 @@ public static class OptionTable
         {
             Default = [OptionDefinition.InArtifacts + "store"],
             Rehearsal = [OptionDefinition.InArtifacts + "store"],
-            Tasks = ["Check-Release", "Doctor", "Publish", "Export-Lock", "Verify-Install", "Serve", .. IndexTasks],
+            Tasks =
+            [
+                "Check-Release",
+                "Doctor",
+                "Publish",
+                "Export-Lock",
+                "Verify-Install",
+                "Serve",
+                "Setup-Bucket",
+                .. IndexTasks,
+            ],
         },
         new("channel", "NAME", "The index in the store: main at its address, any other below its own name")
         {
             Default = ["main"],
             Rehearsal = ["main"],
-            Tasks = ["Check-Release", "Publish", "Export-Lock", "Verify-Install", "Serve", .. IndexTasks],
+            Tasks =
+            [
+                "Check-Release",
+                "Publish",
+                "Export-Lock",
+                "Verify-Install",
+                "Serve",
+                "Setup-Bucket",
+                .. IndexTasks,
+            ],
         },
         new("public-url", "URL", "The address that users reach the store at")
         {
@@ -255,6 +282,15 @@ public static class OptionTable
         {
             Tasks = S3Tasks,
         },
+        new("website", "", "Give the bucket a website endpoint as well") { Tasks = ["Setup-Bucket"] },
+        new("print-policies", "", "Print the rights that publishing and pruning take, and change nothing")
+        {
+            Tasks = ["Setup-Bucket"],
+        },
+        new("github-repository", "OWNER/NAME", "The repository whose runs may take a role with these rights")
+        {
+            Tasks = ["Setup-Bucket"],
+        },
         new("storage-price", "PRICE", "What a GB costs to store for a month, for the plan")
         {
             Default = ["0.023"],
@@ -278,7 +314,7 @@ public static class OptionTable
         new("grace", "DAYS", "How long a file stays that no page names, a page that was replaced, and a cached build")
         {
             Default = ["30"],
-            Tasks = ["Prune"],
+            Tasks = ["Prune", "Setup-Bucket"],
         },
         new("reason", "TEXT", "Why a version is yanked, shown to users") { Tasks = ["Yank"] },
         new("from", "CHANNEL", "The channel that has the version to promote") { Tasks = ["Promote"] },
@@ -315,6 +351,7 @@ public static class OptionTable
                 "Inspect-Wheel",
                 "Audit-Closure",
                 "Explain",
+                "Setup-Bucket",
                 .. IndexTasks,
             ],
         },

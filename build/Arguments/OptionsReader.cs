@@ -141,6 +141,12 @@ public static partial class OptionsReader
             InstallGate =
                 reading.One("gate", Gate) ?? arguments.GetArguments("target").Any(target => Releases.Contains(target)),
             StoragePrice = reading.One("storage-price", Price),
+            Website = reading.Flag("website"),
+            PrintPolicies = reading.Flag("print-policies"),
+            GitHubRepository = reading.One(
+                "github-repository",
+                (text, _) => RecipeNames.Matching(text, GitHubRepositoryForm(), "OWNER/NAME is needed")
+            ),
             Port = reading.One("port", Port),
             Plan = reading.Flag("plan"),
             Full = reading.Flag("full"),
@@ -323,6 +329,9 @@ public static partial class OptionsReader
 
     [GeneratedRegex(@"^[a-z0-9_]+\z")]
     private static partial Regex PlatformForm();
+
+    [GeneratedRegex(@"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+\z")]
+    private static partial Regex GitHubRepositoryForm();
 
     [GeneratedRegex(@"^[a-z0-9-]+\z")]
     private static partial Regex RegionForm();

@@ -37,6 +37,8 @@ public sealed class Architecture
             "Storage",
             "Caching",
         ],
+        ["Hosting"] = ["Names", "Wheels", "Index", "Storage", "Publishing"],
+        ["Watching"] = ["Names", "Versions", "Wheels", "Index"],
     };
 
     [Test]

@@ -4,7 +4,7 @@ namespace Wheelhouse.Storage;
 /// <param name="problem">What is wrong.</param>
 /// <param name="location">The store's location.</param>
 /// <param name="cause">What the store or its client said.</param>
-public sealed class StoreRegionException(string problem, string location, Exception cause)
+public sealed class StoreRegionException(string problem, string location, Exception? cause)
     : WheelhouseException(
         problem,
         location,
