@@ -1,8 +1,8 @@
 using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Build.Tools.Git;
 using Wheelhouse.Files;
-using Wheelhouse.Requirements;
 using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build.Building;
@@ -42,7 +42,11 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             (wheels, work) =>
             {
                 Check(wheels.Single(), pinned);
-                var plan = WheelSetRewriter.Plan(wheels, VersionPolicy.Keep);
+                var plan = WheelSetRewriter.Plan(
+                    wheels,
+                    new WheelSetChanges { PinsOf = _ => release.Recipe.Vllm.PinBase == BasePins.Add ? pinned : [] }
+                );
+                context.Report(plan.ToString());
                 return WheelSetRewriter.ApplyAsync(plan, Path.Combine(work, "kept"), context.Cancellation);
             }
         );
@@ -114,7 +118,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
     }
 
     // The Dockerfile takes them from the folder that it builds from; git ignores them there, or the version would not be the tag's.
-    private async Task<IReadOnlyList<ManifestEntry>> PutBaseWheelsAsync()
+    private async Task<IReadOnlyList<ProjectPin>> PutBaseWheelsAsync()
     {
         var target = Path.Combine(release.Checkout, release.Recipe.Vllm.BaseWheels!);
         if (context.Options.Plan)
@@ -141,7 +145,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
 
         var changes = new GitRunner(context).Run(release.Checkout, ["status", "--porcelain"], context.Cancellation);
         return changes.Count == 0
-            ? wheels.Manifest.Entries
+            ? [.. wheels.Manifest.Entries.Select(entry => new ProjectPin(entry.Project, entry.Version))]
             : throw new ReleaseNotAsTaggedException(
                 $"the checkout is not as it was tagged: {string.Join(", ", changes.Take(10))}",
                 release.Checkout,
@@ -149,7 +153,8 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             );
     }
 
-    private void Check(WheelFile vllm, IReadOnlyList<ManifestEntry> pinned)
+    // What is missing is added where the recipe says so; what the wheel says itself must be a pin already.
+    private void Check(WheelFile vllm, IReadOnlyList<ProjectPin> pinned)
     {
         if (release.Version is { } tagged && !vllm.FileName.Version.Public.Equals(tagged.Public))
         {
@@ -160,25 +165,24 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             );
         }
 
-        string[] loose =
+        string[] open =
         [
-            .. pinned
-                .Where(entry => !vllm.Metadata.RequiresDist.Any(requirement => Pins(requirement, entry)))
-                .Select(entry => $"{entry.Project}=={entry.Version}"),
+            .. PinAudit
+                .Check(vllm.Metadata, pinned)
+                .Where(pin =>
+                    pin.Strength is PinStrength.Loose or PinStrength.Contradicted
+                    || (pin.Strength == PinStrength.Missing && release.Recipe.Vllm.PinBase != BasePins.Add)
+                )
+                .Select(pin => pin.Strength == PinStrength.Missing ? $"{pin.Pin}" : $"{pin}"),
         ];
-        if (loose.Length > 0)
+        if (open.Length > 0)
         {
             throw new ReleaseNotAsTaggedException(
-                $"'{vllm.FileName}' does not pin {string.Join(", ", loose)}",
+                $"'{vllm.FileName}' does not pin {string.Join(", ", open)}",
                 release.Checkout,
                 "a user's pip would take others from elsewhere: build a release that pins its base wheels"
+                    + " (\"pinBase\": \"add\" in the recipe adds pins where nothing is required)"
             );
         }
     }
-
-    private static bool Pins(Requirement requirement, ManifestEntry entry) =>
-        requirement.ProjectName == entry.Project
-        && requirement.Marker is null
-        && requirement.Specifiers.Specifiers is [{ Operator: "==" } specifier]
-        && specifier.Version == $"{entry.Version}";
 }

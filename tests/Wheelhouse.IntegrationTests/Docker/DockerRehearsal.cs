@@ -1,5 +1,6 @@
 using Newtonsoft.Json.Linq;
 using Wheelhouse.IntegrationTests.Stores;
+using Wheelhouse.Wheels;
 
 namespace Wheelhouse.IntegrationTests.Docker;
 
@@ -176,6 +177,31 @@ public sealed class DockerRehearsal
         Assert.That(
             await FailAsync("Build-Vllm-Wheel"),
             Does.Contain("does not pin amdsmi==26.0.2, torch==2.9.0, torchvision==0.24.0, triton==3.4.0")
+        );
+    }
+
+    [Test]
+    public async Task Pins_that_are_missing_are_added_where_the_recipe_says_so()
+    {
+        Change("setup.py", "[*pins(sys.argv[1]), *requirements()]", "requirements()");
+        var recipe = JObject.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Pipeline.Repository, "build", "recipes", "stand-in.json"))
+        );
+        recipe["source"]!["repository"] = Repository;
+        recipe["vllm"]!["pinBase"] = "add";
+        await File.WriteAllTextAsync(run["changed", "stand-in.json"], $"{recipe}");
+        string[] arguments =
+        [
+            "--target=Build-Vllm-Wheel",
+            "--exclusive",
+            $"--recipe={run["changed", "stand-in.json"]}",
+            $"--artifacts={run["changed"]}",
+        ];
+        (await Pipeline.RunAsync(arguments, engine.Variables)).Succeeded();
+        var wheel = WheelFile.Read(Directory.GetFiles(run["changed", "vllm"], "*.whl").Single());
+        Assert.That(
+            wheel.Metadata.RequiresDist.Select(requirement => $"{requirement}"),
+            Is.SupersetOf(new[] { "amdsmi==26.0.2", "torch==2.9.0", "torchvision==0.24.0", "triton==3.4.0" })
         );
     }
 
