@@ -356,7 +356,7 @@ public static class OptionTable
             ],
         },
         new("provision", "", "Install what the slow tests need") { Tasks = ["Test"] },
-        new("benchmark", "NAME", "A benchmark to run: rewriting, metadata, closure or publishing")
+        new("benchmark", "NAME", "A benchmark to run: rewriting, metadata, closure, index or publishing")
         {
             DefaultNote = "all",
             IsRepeatable = true,

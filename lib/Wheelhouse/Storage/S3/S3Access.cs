@@ -20,6 +20,9 @@ internal sealed class S3Access(BucketLocation location, S3Settings settings) : I
     /// <summary>One for each body of more than a few pages that is in memory.</summary>
     public SemaphoreSlim Slots { get; } = new(settings.ParallelParts);
 
+    /// <summary>The buffers of parts, one for each slot.</summary>
+    public S3Buffers Buffers { get; } = new();
+
     public string FullKey(string key) => Location.Prefix + key;
 
     /// <summary>True for the first that asks: what old runs left is looked for once.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Amazon.S3;
@@ -142,7 +141,7 @@ internal sealed class S3PartsUpload(
         for (var start = 0L; start < content.Length; start += partSize)
         {
             await access.Slots.WaitAsync(cancellationToken);
-            var buffer = ArrayPool<byte>.Shared.Rent(partSize);
+            var buffer = access.Buffers.Take(partSize);
             var body = new ArraySegment<byte>(buffer, 0, (int)Math.Min(partSize, content.Length - start));
             try
             {
@@ -160,7 +159,7 @@ internal sealed class S3PartsUpload(
 
     private void Release(byte[] buffer)
     {
-        ArrayPool<byte>.Shared.Return(buffer);
+        access.Buffers.Return(buffer);
         access.Slots.Release();
     }
 
