@@ -26,7 +26,7 @@ internal static partial class UsersView
         {
             using var page = await client.GetObjectAsync(S3Server.Bucket, prefix + key);
             using var text = new StreamReader(page.ResponseStream, Encoding.UTF8);
-            objects[key] = Time().Replace(await text.ReadToEndAsync(), "TIME");
+            objects[key] = Md5().Replace(Time().Replace(await text.ReadToEndAsync(), "TIME"), "MD5");
         }
 
         return objects;
@@ -37,6 +37,10 @@ internal static partial class UsersView
         objects.Where(row => !IsFile(row.Key));
 
     private static bool IsFile(string key) => key.StartsWith("packages/", StringComparison.Ordinal);
+
+    // Of pages, in which times stand.
+    [GeneratedRegex("(?<=\"(json|html)\":\")[0-9a-f]{32}(?=\")")]
+    private static partial Regex Md5();
 
     [GeneratedRegex(@"\d{4}-?\d\d-?\d\d[T ][\d:.]+(Z|\+00:00| UTC)(-[0-9a-f]+)?")]
     private static partial Regex Time();
