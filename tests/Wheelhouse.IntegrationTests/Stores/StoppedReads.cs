@@ -68,6 +68,12 @@ public sealed class StoppedReads : FaultyBucket
     public async Task The_publish_stops_and_changes_nothing(string key, string answer)
     {
         await SmallRelease.PublishAsync(Store, first);
+        if (key.Contains("/triton/", StringComparison.Ordinal))
+        {
+            // Where the listing shows a project's pages as they should be, none of them is read.
+            await Store.DeleteAsync("simple-json/triton/index.html", default);
+        }
+
         var before = await Server.ETagsAsync(Location.Prefix);
         var (fault, expected) = Answers[answer];
         FailReads(key, fault);
