@@ -52,7 +52,10 @@ public sealed class BuildContext : FrostingContext
         Cancellation = stop.Token;
         IsExclusive = commandLine.IsExclusive;
         Repository = RepositoryRoot.Above(AppContext.BaseDirectory);
-        Tasks = [.. tasks.Select(TaskSummary.Of).OrderBy(task => task.Name, StringComparer.Ordinal)];
+        Tasks =
+        [
+            .. tasks.Select(task => TaskSummary.Of(task.GetType())).OrderBy(task => task.Name, StringComparer.Ordinal),
+        ];
         Server = BuildServer.Of(context, console);
         Options = ReadOptions(commandLine);
         Artifacts = new ArtifactFolders(Options.Artifacts);

@@ -5,23 +5,16 @@ public static class OptionTable
 {
     private const string InRehearsal = OptionDefinition.InArtifacts + "rehearsal/";
 
-    // Tasks upon an index that is published.
-    private static readonly string[] IndexTasks =
-    [
-        "Prune",
-        "Releases",
-        "Repair",
-        "Rollback",
-        "Status",
-        "Unyank",
-        "Yank",
-    ];
+    // Tasks upon one index that is published; those after it are upon more than one.
+    private static readonly string[] ChannelTasks = ["Prune", "Releases", "Rollback", "Unyank", "Yank"];
+    private static readonly string[] IndexTasks = [.. ChannelTasks, "Promote", "Repair", "Status"];
 
     private static readonly string[] DockerTasks = ["Build-Base-Wheels", "Build-Vllm-Wheel"];
     private static readonly string[] S3Tasks =
     [
         "Check-Release",
         "Publish",
+        "Export-Lock",
         "Verify-Install",
         "Doctor",
         "Setup-Bucket",
@@ -45,20 +38,31 @@ public static class OptionTable
         new("recipe", "NAME|FILE", "What is built, and how: a recipe of build/recipes, or the path of a .json file")
         {
             Rehearsal = [],
-            Tasks = ["Doctor", "Check-Release", "Plan-Matrix", "Resolve-Release", .. DockerTasks],
+            Tasks =
+            [
+                "Doctor",
+                "Check-Release",
+                "Plan-Matrix",
+                "Resolve-Release",
+                .. DockerTasks,
+                "Normalize-Wheels",
+                "Collect-Dependency-Wheels",
+                "Publish",
+                "Verify-Install",
+            ],
         },
         new("rocm-arch", "GFX;GFX", "The GPUs to build for, such as gfx942, in place of the recipe's")
         {
             DefaultNote = "the recipe's",
             IsRepeatable = true,
             Rehearsal = [],
-            Tasks = ["Doctor", "Plan-Matrix", "Resolve-Release"],
+            Tasks = ["Doctor", "Plan-Matrix", "Resolve-Release", .. DockerTasks],
         },
         new("rocm-version", "X.Y", "The ROCm to build for, in place of the recipe's")
         {
             DefaultNote = "the recipe's",
             Rehearsal = [],
-            Tasks = ["Doctor", "Plan-Matrix", "Resolve-Release"],
+            Tasks = ["Doctor", "Plan-Matrix", "Resolve-Release", .. DockerTasks],
         },
         new("vllm", "latest|TAG|BRANCH|SHA", "What is released of the recipe's repository")
         {
@@ -99,12 +103,12 @@ public static class OptionTable
         },
         new("docker", "", "Build with Docker in a rehearsal; for Clean, remove what we left in Docker too")
         {
-            Tasks = ["Rehearse", "Clean"],
+            Tasks = ["Rehearse", "Make-Stand-Ins", "Clean"],
         },
         new("docker-host", "URL", "The Docker engine that builds: unix:///FILE, tcp://HOST:PORT or ssh://HOST")
         {
             DefaultNote = "as docker's own settings name it",
-            Tasks = ["Doctor", .. DockerTasks],
+            Tasks = ["Doctor", .. DockerTasks, "Collect-Dependency-Wheels", "Clean"],
         },
         new("builder", "NAME", "The builder of `docker buildx ls` that builds, such as a remote one or a cluster")
         {
@@ -124,7 +128,7 @@ public static class OptionTable
         {
             Default = ["release"],
             Rehearsal = ["release"],
-            Tasks = ["Normalize-Wheels", "Verify-Install"],
+            Tasks = ["Normalize-Wheels", "Publish", "Verify-Install"],
         },
         new("platform-tag", "detect|none", "Whether wheels get the manylinux tag that their shared objects allow")
         {
@@ -171,11 +175,13 @@ public static class OptionTable
             IsRepeatable = true,
             Tasks =
             [
+                "Doctor",
                 "Audit-Closure",
                 "Explain",
                 "Make-Stand-Ins",
                 "Collect-Dependency-Wheels",
                 "Assemble-Wheelhouse",
+                "Publish",
                 "Verify-Install",
             ],
         },
@@ -188,8 +194,11 @@ public static class OptionTable
                 "Audit-Closure",
                 "Explain",
                 "Plan-Matrix",
+                "Resolve-Release",
+                .. DockerTasks,
                 "Collect-Dependency-Wheels",
                 "Assemble-Wheelhouse",
+                "Publish",
                 "Verify-Install",
             ],
         },
@@ -197,7 +206,15 @@ public static class OptionTable
         {
             DefaultNote = "the interpreter's machine",
             IsRepeatable = true,
-            Tasks = ["Audit-Closure", "Explain", "Collect-Dependency-Wheels", "Assemble-Wheelhouse", "Verify-Install"],
+            Tasks =
+            [
+                "Audit-Closure",
+                "Explain",
+                "Collect-Dependency-Wheels",
+                "Assemble-Wheelhouse",
+                "Publish",
+                "Verify-Install",
+            ],
         },
         new("deny", "GLOB", "Names that may not be in the set, such as nvidia-*")
         {
@@ -214,8 +231,10 @@ public static class OptionTable
             [
                 "Audit-Closure",
                 "Explain",
+                "Resolve-Release",
                 "Collect-Dependency-Wheels",
                 "Assemble-Wheelhouse",
+                "Publish",
                 "Verify-Install",
                 "Serve",
             ],
@@ -248,14 +267,14 @@ public static class OptionTable
                 "Verify-Install",
                 "Serve",
                 "Setup-Bucket",
-                .. IndexTasks,
+                .. ChannelTasks,
             ],
         },
         new("public-url", "URL", "The address that users reach the store at")
         {
             DefaultNote = "the bucket's own",
             Rehearsal = [],
-            Tasks = ["Export-Lock", "Verify-Install", "Release"],
+            Tasks = ["Publish", "Export-Lock", "Verify-Install"],
         },
         new("s3-endpoint", "URL", "The service that has the bucket, where it is not AWS") { Tasks = S3Tasks },
         new("s3-region", "NAME", "The bucket's region")
@@ -326,7 +345,7 @@ public static class OptionTable
         {
             IsRepeatable = true,
             Rehearsal = ["vllm", "torch"],
-            Tasks = ["Verify-Install"],
+            Tasks = ["Publish", "Verify-Install"],
         },
         new("port", "N", "The port that the store is served on; 0 takes a free one")
         {
