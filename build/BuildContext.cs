@@ -7,6 +7,7 @@ using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Releases;
 using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Reporting;
+using Wheelhouse.Build.Tasks;
 using Wheelhouse.Publishing;
 
 namespace Wheelhouse.Build;
@@ -60,7 +61,9 @@ public sealed class BuildContext : FrostingContext
         Options = ReadOptions(commandLine);
         Artifacts = new ArtifactFolders(Options.Artifacts);
         recipe = new Lazy<Recipe?>(ReadRecipe);
-        console.KeepsOutputForData = Options.Json;
+        console.KeepsOutputForData =
+            Options.Json
+            || Arguments.GetArguments("target").Contains(Completion.Name, StringComparer.OrdinalIgnoreCase);
         outcome.AcceptArguments();
     }
 

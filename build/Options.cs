@@ -2,6 +2,7 @@ using Wheelhouse.Build.Arguments;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Collecting;
+using Wheelhouse.Build.Completing;
 using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
@@ -242,6 +243,9 @@ public sealed record Options
 
     /// <summary>Whether benchmarks only show that they work.</summary>
     public required bool Quick { get; init; }
+
+    /// <summary>The shell that command lines are to be completed in; null when none was given.</summary>
+    public required Shell? Shell { get; init; }
 
     /// <summary>The filter handed to <c>dotnet test</c>; null for all tests.</summary>
     public required string? TestFilter { get; init; }

@@ -38,6 +38,20 @@ public sealed record OptionDefinition(string Name, string Form, string Descripti
     /// <summary>Whether it is given without a value.</summary>
     public bool IsFlag => Form.Length == 0;
 
+    /// <summary>Values, and beginnings of values, that its form spells out: <c>auto</c>, <c>local:</c>. Capitals stand for the reader's own.</summary>
+    public IReadOnlyList<string> Literals =>
+        [
+            .. Form.Split('|')
+                .Select(value => string.Concat(value.TakeWhile(letter => !char.IsUpper(letter))))
+                .Where(value => value.Length > 0),
+        ];
+
+    /// <summary>Whether its value can be a file.</summary>
+    public bool TakesFile => Form.Split('|').Contains("FILE");
+
+    /// <summary>Whether its value can be a folder.</summary>
+    public bool TakesFolder => Form.Split('|').Contains("DIR");
+
     /// <summary>Its key in <c>cake.config</c>.</summary>
     public string ConfigurationKey =>
         "Wheelhouse_"

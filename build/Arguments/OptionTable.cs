@@ -1,3 +1,5 @@
+using Wheelhouse.Build.Tasks;
+
 namespace Wheelhouse.Build.Arguments;
 
 /// <summary>Every option of the pipeline: what is read, refused, suggested and documented comes from here.</summary>
@@ -96,9 +98,9 @@ public static class OptionTable
             Default = [OptionDefinition.InArtifacts + "wheelhouse"],
             Tasks = ["Audit-Closure", "Explain"],
         },
-        new("output", "DIR", "The folder to write to, instead of the run's own")
+        new("output", "DIR", "The folder to write to, instead of the run's own or the terminal")
         {
-            Tasks = ["Normalize-Wheels"],
+            Tasks = ["Normalize-Wheels", "Setup-Bucket"],
             Rehearsal = [],
         },
         new("docker", "", "Build with Docker in a rehearsal; for Clean, remove what we left in Docker too")
@@ -124,7 +126,7 @@ public static class OptionTable
         {
             Tasks = DockerTasks,
         },
-        new("version-policy", "POLICY", "How versions are rewritten: release, public, local:LABEL or keep")
+        new("version-policy", "release|public|local:LABEL|keep", "How versions are rewritten")
         {
             Default = ["release"],
             Rehearsal = ["release"],
@@ -159,7 +161,7 @@ public static class OptionTable
             Rehearsal = ["true"],
             Tasks = ["Collect-Dependency-Wheels"],
         },
-        new("only-binary", "NAMES", "What may not be built from source: :all:, :none: or names with commas")
+        new("only-binary", ":all:|:none:|NAMES", "What may not be built from source; names with commas")
         {
             Default = [":none:"],
             Rehearsal = [":none:"],
@@ -330,7 +332,11 @@ public static class OptionTable
         },
         new("keep", "N", "How many versions of each project stay, the newest") { Tasks = ["Prune"] },
         new("older-than", "DAYS", "How long a version stays after its upload") { Tasks = ["Prune"] },
-        new("grace", "DAYS", "How long a file stays that no page names, a page that was replaced, and a cached build")
+        new(
+            "grace",
+            "DAYS",
+            "How long a file stays that no page names, a page that was replaced (Rollback reaches as far back), and a cached build"
+        )
         {
             Default = ["30"],
             Tasks = ["Prune", "Setup-Bucket"],
@@ -375,13 +381,14 @@ public static class OptionTable
             ],
         },
         new("provision", "", "Install what the slow tests need") { Tasks = ["Test"] },
-        new("benchmark", "NAME", "A benchmark to run: rewriting, metadata, closure, index or publishing")
+        new("benchmark", "rewriting|metadata|closure|index|publishing", "A benchmark to run")
         {
             DefaultNote = "all",
             IsRepeatable = true,
             Tasks = ["Benchmark"],
         },
         new("quick", "", "Run benchmarks with small inputs, to see that they work") { Tasks = ["Benchmark"] },
+        new("shell", "bash|zsh", "The shell to complete command lines in") { Tasks = [Completion.Name] },
         new("test-filter", "TEXT", "Run only these tests, as by the filter of dotnet test") { Tasks = ["Test"] },
     ];
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Cake.Core;
 using Cake.Core.Configuration;
 using Wheelhouse.Build.Building;
+using Wheelhouse.Build.Completing;
 using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
@@ -155,6 +156,7 @@ public static partial class OptionsReader
             Provision = reading.Flag("provision"),
             Benchmarks = reading.Many("benchmark", (text, _) => text),
             Quick = reading.Flag("quick"),
+            Shell = reading.One("shell", Shell),
             TestFilter = reading.One("test-filter", (text, _) => text),
             IsRehearsal = isRehearsal,
             Values = [.. OptionTable.All.Select(option => reading.Value(option.Name))],
@@ -283,6 +285,14 @@ public static partial class OptionsReader
             "sdk" => S3Bodies.Sdk,
             "plain" => S3Bodies.Plain,
             _ => throw new FormatException("auto, sdk or plain is needed"),
+        };
+
+    private static Shell? Shell(string text, OptionSource source) =>
+        text switch
+        {
+            "bash" => Completing.Shell.Bash,
+            "zsh" => Completing.Shell.Zsh,
+            _ => throw new FormatException("bash or zsh is needed"),
         };
 
     private static PlatformTagPolicy? PlatformTag(string text, OptionSource source) =>

@@ -25,6 +25,7 @@ public sealed class Provisioning(BuildContext context)
         "python3-wheel",
         "strace",
         "unzip",
+        "zsh",
         "radosgw",
         "ceph-mon",
         "ceph-osd",

@@ -62,7 +62,7 @@ public sealed class OptionRefusals
     [TestCase(
         "only-binary",
         ":some:",
-        "--only-binary=:some:: :all:, :none: or project names joined by commas are needed; it is written --only-binary=NAMES"
+        "--only-binary=:some:: :all:, :none: or project names joined by commas are needed; it is written --only-binary=:all:|:none:|NAMES"
     )]
     [TestCase(
         "deny",

@@ -121,6 +121,7 @@ public sealed class OptionSources
             "public-url" or "s3-endpoint" or "sccache-endpoint" or "github-api" => ["https://one", "https://two"],
             "s3-bodies" => ["sdk", "plain"],
             "platform-tag" => ["detect", "none"],
+            "shell" => ["bash", "zsh"],
             "github-repository" => ["one/name", "two/name"],
             "gate" => ["none", "install"],
             "port" or "storage-price" or "s3-parallel-parts" or "keep" or "older-than" or "grace" => ["1", "2"],
