@@ -94,6 +94,7 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
         );
         record.Write(folders.PublishRecord);
         context.Report(PublishText.Of(record));
+        await PublicReading.TellAsync(context);
         context.Server.SetOutput("run", $"{result.Record?.Run}");
         context.Server.SetOutput("index_url", $"{options.StoreIndex}");
     }

@@ -66,6 +66,12 @@ public sealed class SetupBucket : AsyncFrostingTask<BuildContext>
             return;
         }
 
+        if (options.Output is { } output)
+        {
+            WritePolicies(context, policies, output);
+            return;
+        }
+
         foreach (var (name, policy) in policies)
         {
             context.Report($"{TitleOf(name)}\n{policy!.ToString(Formatting.Indented)}\n");
@@ -74,6 +80,20 @@ public sealed class SetupBucket : AsyncFrostingTask<BuildContext>
         if (options.GitHubRepository is null)
         {
             context.Report("--github-repository=OWNER/NAME prints who may take a role by GitHub's OpenID Connect, too");
+        }
+    }
+
+    private static void WritePolicies(BuildContext context, JObject policies, string folder)
+    {
+        foreach (var (name, policy) in policies)
+        {
+            var file = Path.Join(folder, $"{(name == AccessPolicies.GitHubTrust ? "github-trust" : name)}.json");
+            context.Report($"{(context.Options.Plan ? "would write" : "wrote")} {file}");
+            if (!context.Options.Plan)
+            {
+                Directory.CreateDirectory(folder);
+                File.WriteAllText(file, policy!.ToString(Formatting.Indented) + "\n");
+            }
         }
     }
 

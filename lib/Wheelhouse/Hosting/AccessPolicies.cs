@@ -8,17 +8,20 @@ namespace Wheelhouse.Hosting;
 /// <summary>The least that a store's publisher, its pruner and the runs of a repository need, as policies of AWS.</summary>
 public static partial class AccessPolicies
 {
-    /// <summary>The policies by name: <c>publisher</c>, <c>pruner</c>, and <c>githubTrust</c> where a repository is named.</summary>
+    /// <summary>The name of the policy that says who may take a role.</summary>
+    public const string GitHubTrust = "githubTrust";
+
+    /// <summary>The policies by name: <c>publisher</c>, <c>pruner</c>, and <see cref="GitHubTrust"/> where a repository is named.</summary>
     /// <param name="folder">The folder of the templates.</param>
     /// <param name="location">The store.</param>
-    /// <param name="channel">The channel that is published to.</param>
+    /// <param name="channel">The channel that is published to, and pruned.</param>
     /// <param name="repository">The repository whose runs may take the role, <c>OWNER/NAME</c>; null for none.</param>
     public static JObject Fill(string folder, BucketLocation location, Channel channel, string? repository)
     {
         var policies = new JObject { ["publisher"] = Read("publisher"), ["pruner"] = Read("pruner") };
         if (repository is not null)
         {
-            policies["githubTrust"] = Read("github-trust");
+            policies[GitHubTrust] = Read("github-trust");
         }
 
         return policies;

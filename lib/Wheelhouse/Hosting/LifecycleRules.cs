@@ -11,6 +11,7 @@ namespace Wheelhouse.Hosting;
 internal static class LifecycleRules
 {
     private const string Beginning = "wheelhouse-";
+    private const string History = "history";
     private const int UploadDays = 7;
     private const int StagingDays = 1;
 
@@ -36,7 +37,7 @@ internal static class LifecycleRules
                 new[]
                 {
                     Expiring("staging", prefix + root + "staging/", StagingDays),
-                    Expiring("history", prefix + root + "history/", days),
+                    Expiring(History, prefix + root + "history/", days),
                 }
             ),
         ];
@@ -53,6 +54,11 @@ internal static class LifecycleRules
         Add(rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation, "parts of uploads that were not completed go");
         Add(rule.NoncurrentVersionExpiration?.NoncurrentDays, "replaced and deleted versions go");
         Add(rule.Expiration?.Days, "objects go");
+        if (rule.Id?.StartsWith($"{Beginning}{History}", StringComparison.Ordinal) == true)
+        {
+            parts.Add("and Rollback reaches no further back");
+        }
+
         var off = rule.Status == LifecycleRuleStatus.Enabled ? "" : ", switched off";
         return $"{rule.Id}: below \"{PrefixOf(rule)}\" {string.Join(", ", parts)}{off}";
 

@@ -18,6 +18,7 @@ public sealed partial class DocumentedCommands
 
     [TestCase("README.md", 20)]
     [TestCase("build/README.md", 15)]
+    [TestCase("build/aws/README.md", 7)]
     [TestCase("tests/README.md", 2)]
     [TestCase(".github/CONTRIBUTING.md", 3)]
     public void Commands_are_understood(string document, int least)
@@ -33,7 +34,7 @@ public sealed partial class DocumentedCommands
             foreach (var command in commands)
             {
                 var line = Placeholders.Aggregate(
-                    command,
+                    command.Split(" > ")[0], // no file of the reader's is written
                     (text, placeholder) => text.Replace(placeholder.Word, placeholder.Value, StringComparison.Ordinal)
                 );
                 var run = ProcessRun.Of("sh", ["-c", line + " --dryrun"], Repository);

@@ -69,6 +69,10 @@ public sealed class BucketReleases
 
         var published = await RunAsync(server, location, run, [.. publish, "--gate=install", "--verify-import=thing"]);
         Assert.That(published.Succeeded().Output, Does.Contain("imported: thing").And.Contain("sent 0 files"));
+        Assert.That(
+            published.Output,
+            Does.Match(@"users may not read http://\S+/simple/ \(403\): Setup-Bucket .* --channel=main lets them")
+        );
         var keys = await server.KeysAsync(location.Prefix);
         Assert.That(keys, Does.Contain("simple/thing/"));
         Assert.That(keys, Has.None.StartsWith("staging/"));

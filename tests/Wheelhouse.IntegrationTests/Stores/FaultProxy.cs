@@ -15,6 +15,7 @@ internal sealed class FaultProxy : IAsyncDisposable
 {
     private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly ConcurrentQueue<string> requests = new();
+    private readonly ConcurrentQueue<string> requestsForAbsent = new();
     private readonly Uri server;
     private readonly WebApplication application;
 
@@ -36,6 +37,9 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>The requests so far: method, path and query.</summary>
     public IReadOnlyCollection<string> Requests => requests;
+
+    /// <summary>Those that demand that nothing is there: <c>If-None-Match: *</c>.</summary>
+    public IReadOnlyCollection<string> RequestsForAbsent => requestsForAbsent;
 
     public static async Task<FaultProxy> StartAsync(Uri server)
     {
@@ -64,6 +68,11 @@ internal sealed class FaultProxy : IAsyncDisposable
 
         var request = $"{context.Request.Method} {address}";
         requests.Enqueue(request);
+        if (context.Request.Headers.IfNoneMatch == "*")
+        {
+            requestsForAbsent.Enqueue(request);
+        }
+
         var fault = Choose(request);
         switch (fault?.Kind)
         {
