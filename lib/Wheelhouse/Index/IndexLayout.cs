@@ -39,6 +39,9 @@ public static class IndexLayout
     /// <summary>Below it, a JSON file for each run that came to its end.</summary>
     public const string Releases = "releases/";
 
+    /// <summary>Below it, what runs are about to name or to remove of the files of all channels.</summary>
+    public const string Claims = "claims/";
+
     /// <summary>The version of the simple repository API that pages are written in, HTML and JSON alike.</summary>
     public const string ApiVersion = "1.4";
 
@@ -53,6 +56,7 @@ public static class IndexLayout
             "history",
             "staging",
             "cache",
+            "claims",
             "index.html",
             "index.json",
             Status,

@@ -5,6 +5,7 @@ using Wheelhouse.Storage;
 namespace Wheelhouse.Publishing;
 
 /// <summary>A store seen through a channel: every key but those of the shared files stands below the channel's root.</summary>
+/// <remarks>What runs claim of these files is shared as well; it is listed where it is asked for alone.</remarks>
 /// <param name="store">The store.</param>
 /// <param name="channel">The channel, not the main one.</param>
 internal sealed class ChannelStore(IObjectStore store, Channel channel) : IObjectStore
@@ -42,16 +43,16 @@ internal sealed class ChannelStore(IObjectStore store, Channel channel) : IObjec
     )
     {
         var files =
-            IsFile(prefix) ? store.ListAsync(prefix, cancellationToken)
+            IsShared(prefix) ? store.ListAsync(prefix, cancellationToken)
             : IndexLayout.Packages.StartsWith(prefix, StringComparison.Ordinal)
                 ? store.ListAsync(IndexLayout.Packages, cancellationToken)
             : AsyncEnumerable.Empty<ListedObject>();
-        var others = IsFile(prefix)
+        var others = IsShared(prefix)
             ? AsyncEnumerable.Empty<ListedObject>()
             : store
                 .ListAsync(channel.Root + prefix, cancellationToken)
                 .Select(row => row with { Key = row.Key[channel.Root.Length..] })
-                .Where(row => !IsFile(row.Key));
+                .Where(row => !IsShared(row.Key));
         var givesFiles = true;
         await foreach (var row in others.WithCancellation(cancellationToken))
         {
@@ -77,11 +78,13 @@ internal sealed class ChannelStore(IObjectStore store, Channel channel) : IObjec
         }
     }
 
-    private static bool IsFile(string key) => key.StartsWith(IndexLayout.Packages, StringComparison.Ordinal);
+    private static bool IsShared(string key) =>
+        key.StartsWith(IndexLayout.Packages, StringComparison.Ordinal)
+        || key.StartsWith(IndexLayout.Claims, StringComparison.Ordinal);
 
     private string Place(string key)
     {
         ObjectKey.Check(key, HasKeysEndingInSlash, Location);
-        return IsFile(key) ? key : channel.Root + key;
+        return IsShared(key) ? key : channel.Root + key;
     }
 }

@@ -26,4 +26,7 @@ public enum FindingKind
 
     /// <summary>Pages of a trial that was killed.</summary>
     LeftTrial,
+
+    /// <summary>What a run that was killed was about to name or to remove; it counts for nothing any more.</summary>
+    LeftClaim,
 }

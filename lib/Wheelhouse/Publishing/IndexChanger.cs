@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Wheelhouse.Index;
 using Wheelhouse.Storage;
 
 namespace Wheelhouse.Publishing;
@@ -18,6 +20,8 @@ public sealed class IndexChanger(IObjectStore store, PublisherOptions? options =
     /// <param name="cancellationToken">Stops between two operations of the store.</param>
     /// <returns>What was written down; null when nothing had to change.</returns>
     /// <exception cref="PlanOutdatedException">A page changed meanwhile in a way that the plan does not allow for.</exception>
+    /// <exception cref="FilesBeingRemovedException">A prune is removing a file that a page is to gain; no page was touched.</exception>
+    /// <exception cref="FilesRemovedException">A file that a page is to gain is gone; no page was touched.</exception>
     /// <exception cref="ContendedKeyException">Other runs were faster at every attempt.</exception>
     /// <exception cref="ForeignPageException">A page of another program stands where ours belongs.</exception>
     /// <exception cref="StoreOperationFailedException">The store failed.</exception>
@@ -33,6 +37,20 @@ public sealed class IndexChanger(IObjectStore store, PublisherOptions? options =
         }
 
         var run = new IndexRun(store, options, plan.Action);
+        var added = plan.Steps.SelectMany(step => step.Change.Added).ToList();
+        return await run.NamingAsync(
+            added,
+            async () =>
+            {
+                await RequireThereAsync(added, cancellationToken);
+                return await ChangeAsync(run, plan, cancellationToken);
+            },
+            cancellationToken
+        );
+    }
+
+    private static async Task<ReleaseRecord?> ChangeAsync(IndexRun run, ChangePlan plan, CancellationToken cancellationToken)
+    {
         // Also pages that are as they should be: a run that was killed may have left their HTML or the list behind.
         foreach (var step in plan.Steps)
         {
@@ -40,5 +58,30 @@ public sealed class IndexChanger(IObjectStore store, PublisherOptions? options =
         }
 
         return await run.FinishAsync([], cancellationToken);
+    }
+
+    private async Task RequireThereAsync(IReadOnlyList<IndexFile> files, CancellationToken cancellationToken)
+    {
+        var gone = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(
+            // What installs is the file; the METADATA beside it never goes before it.
+            files.Select(file => IndexLayout.Objects(file).FirstOrDefault()).OfType<string>(),
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = options.ParallelTransfers,
+                CancellationToken = cancellationToken,
+            },
+            async (key, token) =>
+            {
+                if (await store.HeadAsync(key, token) is null)
+                {
+                    gone.Add(key);
+                }
+            }
+        );
+        if (!gone.IsEmpty)
+        {
+            throw new FilesRemovedException([.. gone.Order(StringComparer.Ordinal)], store.Location);
+        }
     }
 }

@@ -6,24 +6,63 @@ namespace Wheelhouse.Publishing;
 
 /// <summary>
 /// One change of an index, page after page, then the list of projects, then the run's record. What a page was before is kept
-/// below <c>history/</c>. The caller gives the pages in the order in which they may change.
+/// below <c>history/</c>. The caller gives the pages in the order in which they may change. A page gains files that the run has
+/// claimed, and no others: a prune may be removing them.
 /// </summary>
-internal sealed class IndexRun(IObjectStore store, PublisherOptions options, IndexAction action)
+internal sealed class IndexRun
 {
-    private readonly PageHistory history = new(store, options);
+    private readonly IObjectStore store;
+    private readonly PublisherOptions options;
+    private readonly IndexAction action;
+    private readonly PageHistory history;
+    private readonly FileClaims claims;
     private readonly Dictionary<ProjectName, RootProject> rows = [];
     private readonly HashSet<string> changed = new(StringComparer.Ordinal);
     private readonly List<PageChange> changes = [];
     private readonly List<string> written = [];
 
+    public IndexRun(IObjectStore store, PublisherOptions options, IndexAction action)
+    {
+        (this.store, this.options, this.action) = (store, options, action);
+        Id = RunId.Create(options.Time);
+        history = new PageHistory(store, options);
+        claims = new FileClaims(store, options, Id);
+    }
+
     /// <summary>The run's name.</summary>
-    public RunId Id { get; } = RunId.Create(options.Time);
+    public RunId Id { get; }
 
     /// <summary>The keys of the pages that were written, in this order.</summary>
     public IReadOnlyList<string> Written => written;
 
     /// <summary>How often another publisher was faster.</summary>
     public int Conflicts { get; private set; }
+
+    /// <summary>
+    /// Claims the files that pages are about to gain, does what it is given, and ends the claim whatever came of it. Files are
+    /// to be sent, or looked for, under the claim: one that was there before may be gone.
+    /// </summary>
+    public async Task<T> NamingAsync<T>(
+        IEnumerable<IndexFile> files,
+        Func<Task<T>> change,
+        CancellationToken cancellationToken
+    )
+    {
+        T result;
+        try
+        {
+            await claims.NameAsync(files, cancellationToken);
+            result = await change();
+        }
+        catch
+        {
+            await claims.GiveUpAsync();
+            throw;
+        }
+
+        await claims.EndAsync(cancellationToken);
+        return result;
+    }
 
     /// <summary>Changes a project's page.</summary>
     /// <param name="project">The project.</param>
@@ -46,7 +85,12 @@ internal sealed class IndexRun(IObjectStore store, PublisherOptions options, Ind
     )
     {
         var flips = pages
-            .Select(page => (page.Change, Flip: Flip(IndexPages.OfProject(page.Project, store.HasKeysEndingInSlash))))
+            .Select(page =>
+                (
+                    Change: Claimed(page.Change),
+                    Flip: Flip(IndexPages.OfProject(page.Project, store.HasKeysEndingInSlash))
+                )
+            )
             .ToList();
         var bounds = new ParallelOptions
         {
@@ -106,6 +150,22 @@ internal sealed class IndexRun(IObjectStore store, PublisherOptions options, Ind
         await new ReleaseRecords(store).WriteAsync(record, cancellationToken);
         return record;
     }
+
+    private Func<ProjectPage?, ProjectPage> Claimed(Func<ProjectPage?, ProjectPage> change) =>
+        published =>
+        {
+            var page = change(published);
+            if (!ReferenceEquals(page, published))
+            {
+                var named = (published?.Files ?? []).Select(file => file.FileName).ToHashSet();
+                if (page.Files.Any(file => !named.Contains(file.FileName) && !claims.MayName(file)))
+                {
+                    throw new PlanOutdatedException(page.Name, published?.Generation ?? 0, store.Location);
+                }
+            }
+
+            return page;
+        };
 
     private PageFlip<T> Flip<T>(PageForms<T> forms)
         where T : class

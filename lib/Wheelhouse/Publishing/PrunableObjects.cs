@@ -21,6 +21,7 @@ internal sealed class PrunableObjects(IObjectStore store, PublisherOptions optio
         var files = new List<ListedObject>();
         var recent = new List<string>();
         var builds = new List<ListedObject>();
+        var claimed = options.Time.GetUtcNow() - FileClaims.HoldsFor;
         await foreach (var row in store.ListAsync("", cancellationToken))
         {
             if (IndexLayout.RunBelow(row.Key, IndexLayout.History) is { } kept)
@@ -41,6 +42,20 @@ internal sealed class PrunableObjects(IObjectStore store, PublisherOptions optio
             else if (row.Key.StartsWith(IndexLayout.Packages, StringComparison.Ordinal) && row.LastModified < before)
             {
                 files.Add(row);
+            }
+            else if (
+                row.Key.StartsWith(IndexLayout.Claims, StringComparison.Ordinal)
+                && row.LastModified < before
+                && row.LastModified < claimed
+            )
+            {
+                trials.Add(
+                    new PrunedObject(
+                        row.Key,
+                        row.Size,
+                        $"left over from a run that was killed {row.LastModified:yyyy-MM-dd}"
+                    )
+                );
             }
             else if (row.Key.StartsWith(BuildCache.Root, StringComparison.Ordinal))
             {

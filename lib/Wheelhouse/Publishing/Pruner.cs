@@ -9,12 +9,16 @@ public sealed class Pruner(IObjectStore store, PublisherOptions? options = null)
 {
     private readonly PublisherOptions options = options ?? new PublisherOptions();
 
-    /// <summary>Does what a plan says; objects that are named again meanwhile, or were written again, stay.</summary>
+    /// <summary>
+    /// Does what a plan says; objects that are named again meanwhile, that another run is about to name, or that were written
+    /// again, stay.
+    /// </summary>
     /// <param name="plan">A plan for this store.</param>
     /// <param name="rules">The rules that it was made by.</param>
     /// <param name="cancellationToken">Stops between two operations of the store.</param>
     /// <returns>The objects that went.</returns>
     /// <exception cref="PlanOutdatedException">A page changed meanwhile; no object was removed.</exception>
+    /// <exception cref="RunTooLongException">It took a day; what is left goes with the next prune.</exception>
     /// <exception cref="StoreOperationFailedException">The store failed.</exception>
     /// <exception cref="StoreAccessDeniedException">The store may not be written.</exception>
     public async Task<IReadOnlyList<PrunedObject>> ApplyAsync(
@@ -30,24 +34,47 @@ public sealed class Pruner(IObjectStore store, PublisherOptions? options = null)
             return gone;
         }
 
-        // Every page is read again: a publish may have named a file since.
+        var claims = new FileClaims(store, options, RunId.Create(options.Time));
+        try
+        {
+            await RemoveAsync(claims, [.. plan.Objects.Select(row => row.Key)], rules, gone, cancellationToken);
+        }
+        catch
+        {
+            await claims.GiveUpAsync();
+            throw;
+        }
+
+        await claims.EndAsync(cancellationToken);
+        return gone;
+    }
+
+    private async Task RemoveAsync(
+        FileClaims claims,
+        HashSet<string> planned,
+        PruneRules rules,
+        List<PrunedObject> gone,
+        CancellationToken cancellationToken
+    )
+    {
+        // First the claims of others, then the pages: whose claim has ended has named its files.
+        var staying = await claims.RemoveAsync(planned, cancellationToken);
         var status = await new StatusReader(store, options).ReadAsync(cancellationToken);
         PrunePlanner.RequireReadable(status);
-        var planned = plan.Objects.Select(row => row.Key).ToHashSet();
         var before = options.Time.GetUtcNow() - rules.Grace;
         foreach (var row in await new PrunableObjects(store, options).ListAsync(status, rules.Grace, cancellationToken))
         {
             if (
                 planned.Contains(row.Key)
+                && !staying.Contains(row.Key)
                 && await store.HeadAsync(row.Key, cancellationToken) is { } head
                 && head.LastModified < before
             )
             {
+                claims.RequireHeld();
                 await store.DeleteAsync(row.Key, cancellationToken);
                 gone.Add(row);
             }
         }
-
-        return gone;
     }
 }

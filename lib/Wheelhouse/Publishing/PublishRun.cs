@@ -23,6 +23,15 @@ internal sealed class PublishRun(
                 file.File.Sha256
             )),
         ]);
+        return await run.NamingAsync(
+            plan.NewFiles.Select(file => file.File),
+            () => ChangeAsync(cancellationToken),
+            cancellationToken
+        );
+    }
+
+    private async Task<PublishResult> ChangeAsync(CancellationToken cancellationToken)
+    {
         await SendFilesAsync(cancellationToken);
         RefuseIf(sender.Refused);
         if (options.Gate is { } gate && plan.ChangedPages.Any())

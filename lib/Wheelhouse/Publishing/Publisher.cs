@@ -44,6 +44,9 @@ public sealed class Publisher
     /// <param name="progress">Told after each file and page; null where nobody looks.</param>
     /// <param name="cancellationToken">Stops between two operations of the store; what was done stays done and is harmless.</param>
     /// <exception cref="PublishRefusedException">Files would change; no page was touched.</exception>
+    /// <exception cref="FilesBeingRemovedException">A prune is removing a file of the site; no page was touched.</exception>
+    /// <exception cref="RunTooLongException">It took a day between its first file and its last page.</exception>
+    /// <exception cref="PlanOutdatedException">A page lost files since the plan was made, which had them there already.</exception>
     /// <exception cref="PublishedFileDiffersException">Another publisher put a file of the same name on a page meanwhile.</exception>
     /// <exception cref="StagedPagesLeftException">The pages of a trial could not be removed; no page was touched.</exception>
     /// <exception cref="SiteFileChangedException">A file of the site was damaged after it was built; no page was touched.</exception>

@@ -51,6 +51,16 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
             Find(FindingKind.LeftTrial, key, $"written {Age(key)}");
         }
 
+        foreach (
+            var key in objects.Keys.Where(key =>
+                key.StartsWith(IndexLayout.Claims, StringComparison.Ordinal)
+                && objects[key].LastModified < options.Time.GetUtcNow() - FileClaims.HoldsFor
+            )
+        )
+        {
+            Find(FindingKind.LeftClaim, key, $"written {Age(key)}");
+        }
+
         var kept = await FindUnnamedAsync(named, cancellationToken);
         return new StoreStatus(
             store.Location,
@@ -77,25 +87,33 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
     private async Task<ChannelStatus> ReadChannelAsync(Channel channel, CancellationToken cancellationToken)
     {
         var seen = channel.Of(store);
+        // What it knows of a page the page has: it is read before them, since runs may go on meanwhile.
+        var known = await ReadKnownAsync(seen, cancellationToken);
         var pages = new ConcurrentBag<ProjectPage>();
-        var projects = objects
-            .Keys.Where(key => key.StartsWith(channel.Root, StringComparison.Ordinal))
-            .Select(key => IndexLayout.ProjectOfJson(key[channel.Root.Length..]))
-            .OfType<ProjectName>()
-            .ToHashSet();
+        var projects = ProjectsOf(channel, IndexLayout.ProjectOfJson)
+            .Union(ProjectsOf(channel, IndexLayout.ProjectOfHtml))
+            .Union(known.Keys);
         await Parallel.ForEachAsync(
             projects,
             Bounds(cancellationToken),
             async (project, token) =>
             {
                 var forms = IndexPages.OfProject(project, store.HasKeysEndingInSlash);
-                if (await ReadPageAsync(seen, channel, forms, page => page, token) is { } page)
-                {
-                    pages.Add(page);
-                }
-                else
+                if (await ReadPageAsync(seen, channel, forms, page => page, token) is not { } page)
                 {
                     unjudged.Add(project);
+                    return;
+                }
+
+                pages.Add(page);
+                if (known.TryGetValue(project, out var generation) && generation > page.Generation)
+                {
+                    unjudged.Add(project);
+                    Find(
+                        FindingKind.LostPage,
+                        channel.Root + forms.Truth.Key,
+                        $"of generation {page.Generation}, and the list of projects knows {generation}"
+                    );
                 }
             }
         );
@@ -107,45 +125,34 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
             published => published.Merge(rows),
             cancellationToken
         );
-        FindLostPages(channel, root, projects, [.. pages]);
         return new ChannelStatus(channel, root?.Generation ?? 0, [.. pages.OrderBy(page => page.Name)]);
     }
 
-    private void FindLostPages(
-        Channel channel,
-        RootPage? root,
-        HashSet<ProjectName> projects,
-        IReadOnlyList<ProjectPage> pages
+    // What a list of projects says that cannot be read is found where it is compared with the pages.
+    private async Task<Dictionary<ProjectName, long>> ReadKnownAsync(
+        IObjectStore seen,
+        CancellationToken cancellationToken
     )
     {
-        var listed = (root?.Projects ?? []).Select(project => project.Name).ToHashSet();
-        var shown = objects
-            .Keys.Where(key => key.StartsWith(channel.Root, StringComparison.Ordinal))
-            .Select(key => IndexLayout.ProjectOfHtml(key[channel.Root.Length..]))
-            .OfType<ProjectName>();
-        foreach (var lost in listed.Union(shown).Except(projects))
+        try
         {
-            unjudged.Add(lost);
-            Find(
-                FindingKind.LostPage,
-                channel.Root + IndexLayout.ProjectJson(lost),
-                $"not there, and {(listed.Contains(lost) ? "the list of projects" : "the HTML page")} names it"
-            );
+            var flip = new PageFlip<RootPage>(seen, IndexPages.OfRoot(store.HasKeysEndingInSlash), options);
+            return (await flip.ReadAsync(cancellationToken))?.Projects.ToDictionary(
+                    project => project.Name,
+                    project => project.PageGeneration
+                ) ?? [];
         }
-
-        foreach (var page in pages)
+        catch (InvalidIndexPageException)
         {
-            if (root?.Find(page.Name)?.PageGeneration is { } known && known > page.Generation)
-            {
-                unjudged.Add(page.Name);
-                Find(
-                    FindingKind.LostPage,
-                    channel.Root + IndexLayout.ProjectJson(page.Name),
-                    $"of generation {page.Generation}, and the list of projects knows {known}"
-                );
-            }
+            return [];
         }
     }
+
+    private IEnumerable<ProjectName> ProjectsOf(Channel channel, Func<string, ProjectName?> projectOf) =>
+        objects
+            .Keys.Where(key => key.StartsWith(channel.Root, StringComparison.Ordinal))
+            .Select(key => projectOf(key[channel.Root.Length..]))
+            .OfType<ProjectName>();
 
     // The page that is the truth; null, and a finding, where it cannot be read.
     private async Task<T?> ReadPageAsync<T>(

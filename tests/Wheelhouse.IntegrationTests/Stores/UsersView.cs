@@ -6,7 +6,7 @@ namespace Wheelhouse.IntegrationTests.Stores;
 /// <summary>The objects of a store that users read; what publishers keep for themselves is left out.</summary>
 internal static partial class UsersView
 {
-    private static readonly string[] Hidden = ["history/", "releases/", "staging/", ".wheelhouse-"];
+    private static readonly string[] Hidden = ["history/", "releases/", "staging/", "claims/", ".wheelhouse-"];
 
     /// <summary>The ETags of the objects, by key.</summary>
     public static async Task<SortedDictionary<string, string>> ETagsAsync(S3Server server, string prefix) =>

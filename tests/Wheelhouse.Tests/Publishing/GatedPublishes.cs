@@ -130,7 +130,10 @@ public sealed class GatedPublishes(StoreKind kind) : PublishingFixture
             .ToDictionary();
 
     private async Task<Dictionary<string, string>> PagesAsync() =>
-        (await PublicAsync()).Where(row => !row.Key.StartsWith("packages/", StringComparison.Ordinal)).ToDictionary();
+        (await PublicAsync())
+            .Where(row => !row.Key.StartsWith(IndexLayout.Packages, StringComparison.Ordinal))
+            .Where(row => !row.Key.StartsWith(IndexLayout.Claims, StringComparison.Ordinal))
+            .ToDictionary();
 
     private async Task<IEnumerable<string>> StagedAsync() =>
         (await store.ContentsAsync()).Keys.Except((await PublicAsync()).Keys);

@@ -25,6 +25,7 @@ internal static class TestStores
         (await store.ContentsAsync())
             .Where(row => !row.Key.StartsWith("history/", StringComparison.Ordinal))
             .Where(row => !row.Key.StartsWith("releases/", StringComparison.Ordinal))
+            .Where(row => !row.Key.StartsWith("claims/", StringComparison.Ordinal))
             .ToDictionary();
 
     /// <summary>All objects, as text to compare.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Wheelhouse.Storage;
 
 namespace Wheelhouse.Tests.Publishing;
@@ -5,6 +6,9 @@ namespace Wheelhouse.Tests.Publishing;
 /// <summary>Another store, each of whose operations goes through one place.</summary>
 internal abstract class WatchedStore(IObjectStore store) : IObjectStore
 {
+    /// <summary>The store itself.</summary>
+    protected IObjectStore Store => store;
+
     public string Location => store.Location;
 
     public bool HasKeysEndingInSlash => store.HasKeysEndingInSlash;
@@ -25,8 +29,20 @@ internal abstract class WatchedStore(IObjectStore store) : IObjectStore
         CancellationToken cancellationToken
     ) => RunAsync(() => store.PutAsync(key, content, options, condition, cancellationToken));
 
-    public IAsyncEnumerable<ListedObject> ListAsync(string prefix, CancellationToken cancellationToken) =>
-        store.ListAsync(prefix, cancellationToken);
+    public async IAsyncEnumerable<ListedObject> ListAsync(
+        string prefix,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        foreach (
+            var row in await RunAsync(() =>
+                store.ListAsync(prefix, cancellationToken).ToListAsync(cancellationToken).AsTask()
+            )
+        )
+        {
+            yield return row;
+        }
+    }
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
         RunAsync(async () =>
