@@ -19,7 +19,7 @@ public sealed class OptionSources
 
     [Test]
     public void The_same_order_holds_for_every_option(
-        [ValueSource(typeof(OptionTable), nameof(OptionTable.All))] OptionDefinition option
+        [ValueSource(nameof(Open))] OptionDefinition option
     )
     {
         string[] values = Valid(option);
@@ -110,6 +110,8 @@ public sealed class OptionSources
         Assert.That(OptionsGiven.Arguments(("root", "vllm")).RootsGiven, Is.True);
     }
 
+    private static IEnumerable<OptionDefinition> Open() => OptionTable.All.Where(option => !option.IsSecret);
+
     private static string[] Valid(OptionDefinition option) =>
         option.Name switch
         {
@@ -123,6 +125,7 @@ public sealed class OptionSources
             "platform-tag" => ["detect", "none"],
             "github-repository" => ["one/name", "two/name"],
             "gate" => ["none", "install"],
+            "notify-format" => ["slack", "json"],
             "port" or "storage-price" or "s3-parallel-parts" or "keep" or "older-than" or "grace" => ["1", "2"],
             "s3-part-size" => ["5", "6"],
             "python-version" => ["3.11", "3.12"],
