@@ -200,7 +200,8 @@ public static class OptionTable
                 "Collect-Dependency-Wheels",
                 "Assemble-Wheelhouse",
                 "Publish",
-                "Verify-Install", "Watch",
+                "Verify-Install",
+                "Watch",
             ],
         },
         new("platform", "TAG", "The platform that the wheels are for, such as manylinux_2_35_x86_64")
@@ -214,7 +215,8 @@ public static class OptionTable
                 "Collect-Dependency-Wheels",
                 "Assemble-Wheelhouse",
                 "Publish",
-                "Verify-Install", "Watch",
+                "Verify-Install",
+                "Watch",
             ],
         },
         new("deny", "GLOB", "Names that may not be in the set, such as nvidia-*")
@@ -236,7 +238,8 @@ public static class OptionTable
                 "Collect-Dependency-Wheels",
                 "Assemble-Wheelhouse",
                 "Publish",
-                "Verify-Install", "Watch",
+                "Verify-Install",
+                "Watch",
                 "Serve",
             ],
         },
@@ -250,7 +253,8 @@ public static class OptionTable
                 "Doctor",
                 "Publish",
                 "Export-Lock",
-                "Verify-Install", "Watch",
+                "Verify-Install",
+                "Watch",
                 "Serve",
                 "Setup-Bucket",
                 .. IndexTasks,
@@ -265,7 +269,8 @@ public static class OptionTable
                 "Check-Release",
                 "Publish",
                 "Export-Lock",
-                "Verify-Install", "Watch",
+                "Verify-Install",
+                "Watch",
                 "Serve",
                 "Setup-Bucket",
                 .. ChannelTasks,
@@ -277,7 +282,10 @@ public static class OptionTable
             Rehearsal = [],
             Tasks = ["Publish", "Export-Lock", "Verify-Install", "Watch"],
         },
-        new("s3-endpoint", "URL", "The service that has the bucket, where it is not AWS") { Tasks = [.. S3Tasks, "Watch"] },
+        new("s3-endpoint", "URL", "The service that has the bucket, where it is not AWS")
+        {
+            Tasks = [.. S3Tasks, "Watch"],
+        },
         new("s3-region", "NAME", "The bucket's region")
         {
             DefaultNote = "AWS's own settings, or us-east-1",

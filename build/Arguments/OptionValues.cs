@@ -37,7 +37,10 @@ internal sealed class OptionValues(
 
     private OptionValue ReadSecret(OptionDefinition option)
     {
-        if (arguments.HasArgument(option.Name) || !string.IsNullOrWhiteSpace(configuration.GetValue(option.ConfigurationKey)))
+        if (
+            arguments.HasArgument(option.Name)
+            || !string.IsNullOrWhiteSpace(configuration.GetValue(option.ConfigurationKey))
+        )
         {
             problems.Add(
                 $"--{option.Name} is a secret: arguments and cake.config can be read by others; set {option.EnvironmentVariable}"

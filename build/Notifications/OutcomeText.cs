@@ -46,7 +46,9 @@ public static class OutcomeText
             var fence = code.Length == 0 ? "" : code + code + code;
             // What is quoted ends where its mark stands.
             lines.Add(fence + escape(shown.Replace("```", "'''", StringComparison.Ordinal)) + fence);
-            lines.Add(escape(outcome.Log is null ? $"on {outcome.Machine}" : $"log: {outcome.Log} on {outcome.Machine}"));
+            lines.Add(
+                escape(outcome.Log is null ? $"on {outcome.Machine}" : $"log: {outcome.Log} on {outcome.Machine}")
+            );
         }
 
         if (outcome.Published is { } published)

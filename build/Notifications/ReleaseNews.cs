@@ -81,11 +81,7 @@ public static class ReleaseNews
             outcome.Write(context.Artifacts.Outcome);
         }
 
-        if (
-            isDue
-            && options.NotifyUrl is { } url
-            && await SendAsync(context, outcome, url) is { } problem
-        )
+        if (isDue && options.NotifyUrl is { } url && await SendAsync(context, outcome, url) is { } problem)
         {
             context.Warn($"{url.Host} was not told what became of the run: {problem}");
         }

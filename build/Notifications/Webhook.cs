@@ -75,7 +75,10 @@ public sealed class Webhook(Uri url)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            var seconds = string.Create(CultureInfo.InvariantCulture, $"no answer within {Patience.TotalSeconds:0.#} s");
+            var seconds = string.Create(
+                CultureInfo.InvariantCulture,
+                $"no answer within {Patience.TotalSeconds:0.#} s"
+            );
             return (seconds, true, null);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
@@ -107,8 +110,7 @@ public sealed class Webhook(Uri url)
         var count = await body.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, cancellation);
         var said = Encoding.UTF8.GetString(text, 0, count).Trim();
         var isPassing =
-            status >= 500
-            || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
+            status >= 500 || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
         return (said.Length > 0 ? $"{answers}: {said}" : answers, isPassing, response.Headers.RetryAfter?.Delta);
     }
 }

@@ -6,7 +6,9 @@ namespace Wheelhouse.Build.Tasks;
 
 /// <summary>Tells a webhook what became of the last release, from what it left.</summary>
 [TaskName("Notify")]
-[TaskDescription("Tell the webhook of CAKE_WHEELHOUSE_NOTIFYURL what became of the last release; --plan shows the text")]
+[TaskDescription(
+    "Tell the webhook of CAKE_WHEELHOUSE_NOTIFYURL what became of the last release; --plan shows the text"
+)]
 public sealed class Notify : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

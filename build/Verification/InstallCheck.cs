@@ -95,10 +95,7 @@ public sealed class InstallCheck(BuildContext context)
     /// <param name="offered">What the index offers.</param>
     /// <returns>What was installed.</returns>
     /// <exception cref="InstallNotAsPublishedException">What is installed is not what the index publishes.</exception>
-    public Task<IReadOnlyList<InstalledDistribution>> OfNewestAsync(
-        Uri indexUrl,
-        IReadOnlyList<WatchedRoot> offered
-    ) =>
+    public Task<IReadOnlyList<InstalledDistribution>> OfNewestAsync(Uri indexUrl, IReadOnlyList<WatchedRoot> offered) =>
         OfIndexAsync(
             indexUrl,
             target => [.. context.Options.Roots.Select(wanted => NewestRoot.Of(wanted, offered, target.Environment))],

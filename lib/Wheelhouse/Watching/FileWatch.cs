@@ -55,9 +55,7 @@ internal sealed class FileWatch(IndexClient client, WatchOptions options)
             var names =
                 answer.Failure is null && IndexTypes.AreOfPages(answer.Type) ? NamesOn(answer, project.Key) : null;
             findings.AddRange(
-                project
-                    .Where(row => names is null || names.Contains(row.File.Name))
-                    .Select(row => row.Finding)
+                project.Where(row => names is null || names.Contains(row.File.Name)).Select(row => row.Finding)
             );
         }
 
@@ -68,10 +66,7 @@ internal sealed class FileWatch(IndexClient client, WatchOptions options)
     {
         try
         {
-            return SeenPage
-                .Of(answer, project.Name)
-                .Files.Select(file => file.Name)
-                .ToHashSet(StringComparer.Ordinal);
+            return SeenPage.Of(answer, project.Name).Files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
         }
         catch (InvalidIndexPageException)
         {
@@ -84,7 +79,13 @@ internal sealed class FileWatch(IndexClient client, WatchOptions options)
     {
         if (file.Url.AbsolutePath.Contains('+', StringComparison.Ordinal))
         {
-            Note(project, file, project.Best!.Url, WatchFindingKind.UnsafeUrl, $"it names {file.Name} with a + in its URL");
+            Note(
+                project,
+                file,
+                project.Best!.Url,
+                WatchFindingKind.UnsafeUrl,
+                $"it names {file.Name} with a + in its URL"
+            );
         }
     }
 
@@ -106,10 +107,7 @@ internal sealed class FileWatch(IndexClient client, WatchOptions options)
         }
         else if (size is not null && answer.Size is not null && size != answer.Size)
         {
-            var what = string.Create(
-                CultureInfo.InvariantCulture,
-                $"it has {answer.Size} bytes, its page says {size}"
-            );
+            var what = string.Create(CultureInfo.InvariantCulture, $"it has {answer.Size} bytes, its page says {size}");
             Note(project, file, file.Url, WatchFindingKind.WrongSize, what);
         }
         else if (answer.Sha256 is { } sha256 && file.Sha256 is not null && sha256 != file.Sha256)

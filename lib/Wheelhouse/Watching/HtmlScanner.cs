@@ -154,9 +154,7 @@ internal sealed class HtmlScanner(string text)
     private void SkipBlanks() => at = text.Length - Rest.TrimStart(Blanks).Length;
 
     private int After(string end, string what) =>
-        text.IndexOf(end, at, StringComparison.Ordinal) is var found and >= 0
-            ? found + end.Length
-            : throw Cut(what);
+        text.IndexOf(end, at, StringComparison.Ordinal) is var found and >= 0 ? found + end.Length : throw Cut(what);
 
     private static FormatException Wrong(string what, int place) =>
         new(string.Create(CultureInfo.InvariantCulture, $"it has {what}, at character {place}"));

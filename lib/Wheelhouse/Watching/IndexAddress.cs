@@ -28,7 +28,13 @@ internal sealed record IndexAddress(Uri Given)
     /// <summary>An address without credentials, query and fragment, ending in a slash: pages lie below it.</summary>
     public static IndexAddress Of(Uri index)
     {
-        var clean = new UriBuilder(index) { UserName = "", Password = "", Query = "", Fragment = "" };
+        var clean = new UriBuilder(index)
+        {
+            UserName = "",
+            Password = "",
+            Query = "",
+            Fragment = "",
+        };
         clean.Path = clean.Path.TrimEnd('/') + "/";
         return new IndexAddress(clean.Uri);
     }

@@ -68,7 +68,8 @@ internal sealed class IndexClient : IDisposable
     {
         var head = await AskAsync(url, request => request.Method = HttpMethod.Head, ToldAsync, cancellationToken);
         // Some servers refuse to everybody's HEAD what they give to their GET, or tell no size.
-        return head.Failure is { Kind: WatchFindingKind.Unreachable or WatchFindingKind.BadRedirect }
+        return
+            head.Failure is { Kind: WatchFindingKind.Unreachable or WatchFindingKind.BadRedirect }
             || (head.Failure is null && head.Size is not null)
             ? head
             : await AskAsync(
@@ -229,8 +230,7 @@ internal sealed class IndexClient : IDisposable
         };
         var where = at == asked ? "" : $", redirected to {Secrets.Mask(at.AbsoluteUri)}";
         var isPassing =
-            status >= 500
-            || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
+            status >= 500 || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
         return Answer.Failed(
             asked,
             kind,
@@ -295,7 +295,11 @@ internal sealed class IndexClient : IDisposable
             size += count;
         }
 
-        return answer with { Size = size, Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()) };
+        return answer with
+        {
+            Size = size,
+            Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()),
+        };
     }
 
     private static Stream? Decoded(Stream body, string encoding) =>

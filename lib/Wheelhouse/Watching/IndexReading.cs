@@ -68,11 +68,7 @@ internal sealed class IndexReading(IndexClient client, IndexAddress address, Wat
         CancellationToken cancellationToken
     ) => await PageAsync(url, SeenRoot.Of, cancellationToken);
 
-    private async Task<SeenProject> ProjectAsync(
-        ProjectName name,
-        bool isOurs,
-        CancellationToken cancellationToken
-    )
+    private async Task<SeenProject> ProjectAsync(ProjectName name, bool isOurs, CancellationToken cancellationToken)
     {
         var given = await ReadAsync(address.Given);
         var other = isOurs && address.Other is { } form ? await ReadAsync(form) : null;
@@ -157,7 +153,11 @@ internal sealed class IndexReading(IndexClient client, IndexAddress address, Wat
             ?? (
                 answer.Type == type
                     ? null
-                    : WatchFinding.At(url, WatchFindingKind.WrongType, $"it comes as {Shown(answer.Type)}, not as {type}")
+                    : WatchFinding.At(
+                        url,
+                        WatchFindingKind.WrongType,
+                        $"it comes as {Shown(answer.Type)}, not as {type}"
+                    )
             );
         Note(failure is null ? [] : [failure]);
         return failure is null ? answer : null;

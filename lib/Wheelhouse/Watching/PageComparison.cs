@@ -112,7 +112,8 @@ internal static class PageComparison
         return parts.Where(part => !part.IsSame).Select(part => part.Name);
     }
 
-    private static WatchFinding Lacks(Uri url, string what, Uri where) => OutOfStep(url, $"it lacks {what}, which {where} has");
+    private static WatchFinding Lacks(Uri url, string what, Uri where) =>
+        OutOfStep(url, $"it lacks {what}, which {where} has");
 
     private static WatchFinding OutOfStep(Uri url, string what) =>
         WatchFinding.At(url, WatchFindingKind.OutOfStep, what);

@@ -34,7 +34,10 @@ internal sealed record SeenRoot(Uri Url, long Generation, IReadOnlySet<ProjectNa
             {
                 problems.Add($"the link {OffendingText.Quote(link.Text)} is no project's");
             }
-            else if (!Uri.TryCreate(html.Base, link.Find("href") ?? "", out var url) || url.Segments[^1].TrimEnd('/') != name.Value)
+            else if (
+                !Uri.TryCreate(html.Base, link.Find("href") ?? "", out var url)
+                || url.Segments[^1].TrimEnd('/') != name.Value
+            )
             {
                 problems.Add($"the link {name} leads to {OffendingText.Quote(link.Find("href") ?? "")}");
             }

@@ -18,9 +18,7 @@ public sealed class OptionSources
     }
 
     [Test]
-    public void The_same_order_holds_for_every_option(
-        [ValueSource(nameof(Open))] OptionDefinition option
-    )
+    public void The_same_order_holds_for_every_option([ValueSource(nameof(Open))] OptionDefinition option)
     {
         string[] values = Valid(option);
         var given = new OptionsGiven();

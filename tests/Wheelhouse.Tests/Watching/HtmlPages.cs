@@ -19,7 +19,10 @@ public sealed class HtmlPages
         using (Assert.EnterMultipleScope())
         {
             Assert.That(read.Generation, Is.EqualTo(7));
-            Assert.That(read.Links.Select(link => link.Text), Is.EqualTo(page.Files.Select(file => $"{file.FileName}")));
+            Assert.That(
+                read.Links.Select(link => link.Text),
+                Is.EqualTo(page.Files.Select(file => $"{file.FileName}"))
+            );
             Assert.That(
                 read.Links.Select(link => link.Find("data-yanked")),
                 Is.EqualTo(page.Files.Select(file => file.Yanked))
@@ -61,14 +64,17 @@ public sealed class HtmlPages
     [TestCase(Begin + "<a href=x><a href=y>" + End, "it has a link within a link")]
     [TestCase(Begin + "</a>" + End, "it has a </a> that ends no link")]
     [TestCase(Begin + "1 < 2" + End, "it has a < that begins no tag, at character 29")]
-    [TestCase(Begin + "<a href=x href=y></a>" + End, "it has an attribute of <a> that is not written as one, or twice, at character 27")]
-    [TestCase(Begin + "<a \"></a>" + End, "it has an attribute of <a> that is not written as one, or twice, at character 27")]
+    [TestCase(
+        Begin + "<a href=x href=y></a>" + End,
+        "it has an attribute of <a> that is not written as one, or twice, at character 27"
+    )]
+    [TestCase(
+        Begin + "<a \"></a>" + End,
+        "it has an attribute of <a> that is not written as one, or twice, at character 27"
+    )]
     [TestCase(Begin + "<a href=></a>" + End, "it has an attribute of <a> without its value, at character 35")]
     public void What_is_no_whole_page_is_refused(string html, string problem) =>
-        Assert.That(
-            Assert.Throws<InvalidIndexPageException>(() => Parse(html))!.Problems,
-            Is.EqualTo([problem])
-        );
+        Assert.That(Assert.Throws<InvalidIndexPageException>(() => Parse(html))!.Problems, Is.EqualTo([problem]));
 
     [Test]
     public void Bytes_that_are_no_text_are_refused() =>
@@ -99,7 +105,9 @@ public sealed class HtmlPages
         const string letters = "<a href=\"x'/!->&;meta title\n";
         for (var round = 0; round < 20_000; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => letters[random.Next(letters.Length)]));
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(40)).Select(_ => letters[random.Next(letters.Length)])
+            );
             try
             {
                 Parse(Begin + text + End);

@@ -52,7 +52,10 @@ public sealed class WatchedIndexes(string form) : PublishingFixture
             Assert.That(report.Roots[0].Uploaded, Is.GreaterThan(DateTimeOffset.UtcNow.AddHours(-1)));
             Assert.That(report.Requests, Is.EqualTo(server.Asked.Count));
             Assert.That(server.Asked, Has.Some.EqualTo($"HEAD /{Wheel}"));
-            Assert.That(server.Asked.Where(asked => asked.EndsWith(".whl", StringComparison.Ordinal)), Has.None.StartsWith("GET"));
+            Assert.That(
+                server.Asked.Where(asked => asked.EndsWith(".whl", StringComparison.Ordinal)),
+                Has.None.StartsWith("GET")
+            );
         }
     }
 
@@ -90,14 +93,12 @@ public sealed class WatchedIndexes(string form) : PublishingFixture
         var report = await WatchAsync();
         Assert.That(
             report.Findings.Select(finding => (finding.Url, finding.Kind)),
-            Is.EqualTo(
-                [
-                    (server[Wheel].AbsoluteUri, WatchFindingKind.Missing),
-                    (server[Wheel + ".metadata"].AbsoluteUri, WatchFindingKind.Refused),
-                    (server["simple/triton/"].AbsoluteUri, WatchFindingKind.BrokenPage),
-                    (server["status.json"].AbsoluteUri, WatchFindingKind.ServerFailure),
-                ]
-            )
+            Is.EqualTo([
+                (server[Wheel].AbsoluteUri, WatchFindingKind.Missing),
+                (server[Wheel + ".metadata"].AbsoluteUri, WatchFindingKind.Refused),
+                (server["simple/triton/"].AbsoluteUri, WatchFindingKind.BrokenPage),
+                (server["status.json"].AbsoluteUri, WatchFindingKind.ServerFailure),
+            ])
         );
         Assert.That(report.Findings.Select(finding => finding.Hint), Is.All.Not.Empty);
     }
@@ -268,7 +269,10 @@ public sealed class WatchedIndexes(string form) : PublishingFixture
     [Test]
     public async Task Pages_that_disagree_are_found_with_what_differs()
     {
-        server.Change("simple/torch/", reply => Replaced(reply, "data-core-metadata", "data-yanked=\"\" data-core-metadata"));
+        server.Change(
+            "simple/torch/",
+            reply => Replaced(reply, "data-core-metadata", "data-yanked=\"\" data-core-metadata")
+        );
         await ExpectAsync(
             WatchFindingKind.OutOfStep,
             $"{Other}torch/",
@@ -398,12 +402,7 @@ public sealed class WatchedIndexes(string form) : PublishingFixture
             default
         );
 
-    private async Task ExpectAsync(
-        WatchFindingKind kind,
-        string path,
-        string what,
-        WatchOptions? options = null
-    )
+    private async Task ExpectAsync(WatchFindingKind kind, string path, string what, WatchOptions? options = null)
     {
         var report = await WatchAsync(options);
         Assert.That(report.IsHealthy, Is.False);
@@ -432,6 +431,10 @@ public sealed class WatchedIndexes(string form) : PublishingFixture
             gzip.Write(reply.Body);
         }
 
-        return reply with { Body = packed.ToArray(), Headers = ["Content-Encoding: gzip"] };
+        return reply with
+        {
+            Body = packed.ToArray(),
+            Headers = ["Content-Encoding: gzip"],
+        };
     }
 }
