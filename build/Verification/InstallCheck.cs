@@ -102,7 +102,7 @@ public sealed class InstallCheck(BuildContext context)
             allowsLocalVersions: true
         );
 
-    private Task OfIndexAsync(Uri indexUrl, IReadOnlyList<Requirement> roots) =>
+    private Task<IReadOnlyList<InstalledDistribution>> OfIndexAsync(Uri indexUrl, IReadOnlyList<Requirement> roots) =>
         OfIndexAsync(
             indexUrl,
             _ => roots,

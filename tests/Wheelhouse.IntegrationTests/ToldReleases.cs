@@ -23,7 +23,10 @@ public sealed class ToldReleases
         Assert.That(receiver.Bodies, Is.Empty);
 
         (await ReleaseAsync()).Succeeded();
-        Assert.That((string?)receiver.Bodies.Single()["text"], Does.StartWith("*Release done*: thing 1.0\npublished to "));
+        Assert.That(
+            (string?)receiver.Bodies.Single()["text"],
+            Does.StartWith("*Release done*: thing 1.0\npublished to ")
+        );
 
         (await ReleaseAsync("--verify-import=nonsense")).Failed();
         Assert.That(

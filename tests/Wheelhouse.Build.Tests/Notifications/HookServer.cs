@@ -75,7 +75,8 @@ internal sealed class HookServer : IAsyncDisposable
         var status = Statuses.TryDequeue(out var next) ? next : 200;
         if (status == 0)
         {
-            await Task.Delay(TimeSpan.FromSeconds(3), stop.Token);
+            // Until the client has enough of waiting.
+            _ = await stream.ReadAsync(new byte[1], stop.Token);
             return;
         }
 

@@ -64,7 +64,12 @@ public sealed class OutcomeTexts
         using (Assert.EnterMultipleScope())
         {
             Assert.That(payload.Properties().Select(property => property.Name), Is.EqualTo(["text"]));
-            Assert.That(text, Does.StartWith("*Release failed* in Publish: vllm 0.11.1, rocm-7.1-gfx942\n```a &lt; b &amp; '''&lt;!channel&gt;'''"));
+            Assert.That(
+                text,
+                Does.StartWith(
+                    "*Release failed* in Publish: vllm 0.11.1, rocm-7.1-gfx942\n```a &lt; b &amp; '''&lt;!channel&gt;'''"
+                )
+            );
             Assert.That(text, Does.Contain("x ...```\nlog: /artifacts/logs/1.log on builder\n"));
             Assert.That(text, Has.Length.LessThan(4000));
         }

@@ -12,10 +12,7 @@ public sealed class Webhooks
     {
         await using var server = new HookServer();
         Assert.That(await SendAsync(server.Url), Is.Null);
-        Assert.That(
-            server.Requests,
-            Is.EqualTo([("POST /services/T000/B000/very-secret-token HTTP/1.1", Json)])
-        );
+        Assert.That(server.Requests, Is.EqualTo([("POST /services/T000/B000/very-secret-token HTTP/1.1", Json)]));
     }
 
     [TestCase(500)]
@@ -44,11 +41,7 @@ public sealed class Webhooks
     public async Task A_redirect_is_not_followed()
     {
         await using var elsewhere = new HookServer();
-        await using var server = new HookServer
-        {
-            Statuses = new([307]),
-            Headers = $"Location: {elsewhere.Url}\r\n",
-        };
+        await using var server = new HookServer { Statuses = new([307]), Headers = $"Location: {elsewhere.Url}\r\n" };
         Assert.That(
             await SendAsync(server.Url),
             Is.EqualTo("it answers 307, a redirect, which is not followed: the address is a secret")
