@@ -72,6 +72,9 @@ public sealed record ArtifactFolders(string Root)
     /// <summary>What the run did, as data.</summary>
     public string Report => Path.Join(Root, "report.json");
 
+    /// <summary>What became of the last run of a release, as data.</summary>
+    public string Outcome => Path.Join(Root, "outcome.json");
+
     /// <summary>Everything that a run writes here, and so all that may be removed again.</summary>
     public IReadOnlyList<string> All =>
         [
@@ -91,5 +94,6 @@ public sealed record ArtifactFolders(string Root)
             PublishRecord,
             Lock,
             Report,
+            Outcome,
         ];
 }

@@ -64,6 +64,7 @@ public sealed class BuildContext : FrostingContext
         console.KeepsOutputForData =
             Options.Json
             || Arguments.GetArguments("target").Contains(Completion.Name, StringComparer.OrdinalIgnoreCase);
+        KeepSecrets();
         outcome.AcceptArguments();
     }
 
@@ -103,6 +104,9 @@ public sealed class BuildContext : FrostingContext
     /// <summary>What the long steps of this run took so far.</summary>
     public IList<StepReport> Steps { get; } = [];
 
+    /// <summary>When the run began.</summary>
+    public DateTimeOffset Started { get; } = DateTimeOffset.UtcNow;
+
     /// <summary>Cancelled by the first Ctrl-C or SIGTERM.</summary>
     public CancellationToken Cancellation { get; }
 
@@ -112,6 +116,10 @@ public sealed class BuildContext : FrostingContext
     /// </summary>
     /// <param name="text">One or more lines.</param>
     public void Report(string text) => console.WriteLine("{0}", Words.Visible(text));
+
+    /// <summary>Tells the reader on standard error of something that went wrong and does not fail the run.</summary>
+    /// <param name="text">One line.</param>
+    public void Warn(string text) => console.WriteErrorLine("{0}", "WARNING: " + Words.Visible(text));
 
     /// <summary>Shows the reader a table, a tree or lines, drawn on a terminal and plain elsewhere.</summary>
     /// <param name="view">The view.</param>
@@ -149,6 +157,24 @@ public sealed class BuildContext : FrostingContext
             // Nothing is torn down that was not set up: this is said here or not at all.
             FailureNotice.Show(Server, string.Join(", ", Arguments.GetArguments("target")), error, Repository);
             throw;
+        }
+    }
+
+    // From here on the address is hidden wherever it stands, and programs that run code of others do not have it.
+    private void KeepSecrets()
+    {
+        if (Options.NotifyUrl is not { } url)
+        {
+            return;
+        }
+
+        Secrets.Keep(url.OriginalString, url.AbsoluteUri, url.PathAndQuery, url.Segments[^1]);
+        var notifyUrl = OptionTable.Get("notify-url");
+        foreach (
+            var variable in Environment.GetEnvironmentVariables().Keys.Where(notifyUrl.IsEnvironmentVariable).ToList()
+        )
+        {
+            System.Environment.SetEnvironmentVariable(variable, null);
         }
     }
 

@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Wheelhouse.Build.ContinuousIntegration;
+using Wheelhouse.Build.Notifications;
 using Wheelhouse.Build.Reporting;
 
 namespace Wheelhouse.Build;
@@ -36,6 +37,8 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             var targets = string.Join(", ", context.Arguments.GetArguments("target"));
             FailureNotice.Show(context.Server, targets, error, context.Repository);
         }
+
+        ReleaseNews.Tell(context, info.ThrownException);
 
         // A dry run has none.
         if (context.TaskRuns.Count > 0)

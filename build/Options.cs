@@ -3,6 +3,7 @@ using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Collecting;
 using Wheelhouse.Build.Completing;
+using Wheelhouse.Build.Notifications;
 using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
@@ -162,7 +163,7 @@ public sealed record Options
         );
 
     /// <summary>
-    /// The index that <c>Verify-Install</c> is pointed at; null for the store. A setting that dependencies are resolved
+    /// The index that <c>Verify-Install</c> or <c>Watch</c> is pointed at; null for the store. A setting that dependencies are resolved
     /// from is not meant so, nor is one that comes with a whole release.
     /// </summary>
     public required Uri? VerifyUrl { get; init; }
@@ -231,6 +232,15 @@ public sealed record Options
 
     /// <summary>Whether every file of a store is read.</summary>
     public required bool Check { get; init; }
+
+    /// <summary>Whether an index is watched without installing from it.</summary>
+    public required bool NoInstall { get; init; }
+
+    /// <summary>The webhook that is told what became of a run; null for none. A secret: show its host alone.</summary>
+    public required Uri? NotifyUrl { get; init; }
+
+    /// <summary>What the webhook takes.</summary>
+    public required NotifyFormat NotifyFormat { get; init; }
 
     /// <summary>Whether standard output carries data alone.</summary>
     public required bool Json { get; init; }

@@ -35,6 +35,12 @@ public sealed record OptionDefinition(string Name, string Form, string Descripti
     /// <summary>The tasks that read it; empty when all do.</summary>
     public IReadOnlyList<string> Tasks { get; init; } = [];
 
+    /// <summary>
+    /// Whether its value is a secret: it comes from the environment alone, since arguments are seen by every user of the machine
+    /// and <c>cake.config</c> by every reader of the repository, and is never shown.
+    /// </summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>Whether it is given without a value.</summary>
     public bool IsFlag => Form.Length == 0;
 
@@ -62,8 +68,11 @@ public sealed record OptionDefinition(string Name, string Form, string Descripti
     /// <summary>Its environment variable. Underscores between words and small letters are taken as well.</summary>
     public string EnvironmentVariable => EnvironmentPrefix + Squeeze(Name);
 
-    /// <summary>The argument as it is written, such as <c>--port=N</c> or <c>--plan</c>.</summary>
-    public string Usage => IsFlag ? $"--{Name}" : $"--{Name}={Form}";
+    /// <summary>The argument as it is written, such as <c>--port=N</c> or <c>--plan</c>; for a secret the variable.</summary>
+    public string Usage =>
+        IsSecret ? $"{EnvironmentVariable}={Form}"
+        : IsFlag ? $"--{Name}"
+        : $"--{Name}={Form}";
 
     /// <summary>The default as it is shown; empty when there is none.</summary>
     public string DefaultText =>

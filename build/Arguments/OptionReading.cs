@@ -79,8 +79,11 @@ internal sealed class OptionReading(
                 Refuse($"{problem.What} ({problem.Hint})");
             }
 
-            void Refuse(string reason) =>
-                problems.Add(Secrets.Mask($"{value.Place}={text}: {reason}; it is written {value.Definition.Usage}"));
+            void Refuse(string reason)
+            {
+                var shown = value.Definition.IsSecret ? Secrets.Hidden : text;
+                problems.Add(Secrets.Mask($"{value.Place}={shown}: {reason}; it is written {value.Definition.Usage}"));
+            }
         }
 
         return parsed;

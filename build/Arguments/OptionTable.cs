@@ -138,11 +138,11 @@ public static class OptionTable
             Rehearsal = [],
             Tasks = ["Normalize-Wheels"],
         },
-        new("index-url", "URL", "The index that dependencies are resolved from, or that is verified")
+        new("index-url", "URL", "The index that dependencies are resolved from, or that is verified or watched")
         {
             DefaultNote = "pip's own, or the store's",
             Rehearsal = [],
-            Tasks = ["Collect-Dependency-Wheels", "Verify-Install"],
+            Tasks = ["Collect-Dependency-Wheels", "Verify-Install", "Watch"],
         },
         new("extra-index-url", "URL", "One more index to resolve from")
         {
@@ -185,6 +185,7 @@ public static class OptionTable
                 "Assemble-Wheelhouse",
                 "Publish",
                 "Verify-Install",
+                "Watch",
             ],
         },
         new("python-version", "X.Y", "The Python that the wheels are for")
@@ -202,6 +203,7 @@ public static class OptionTable
                 "Assemble-Wheelhouse",
                 "Publish",
                 "Verify-Install",
+                "Watch",
             ],
         },
         new("platform", "TAG", "The platform that the wheels are for, such as manylinux_2_35_x86_64")
@@ -216,6 +218,7 @@ public static class OptionTable
                 "Assemble-Wheelhouse",
                 "Publish",
                 "Verify-Install",
+                "Watch",
             ],
         },
         new("deny", "GLOB", "Names that may not be in the set, such as nvidia-*")
@@ -238,6 +241,7 @@ public static class OptionTable
                 "Assemble-Wheelhouse",
                 "Publish",
                 "Verify-Install",
+                "Watch",
                 "Serve",
             ],
         },
@@ -252,6 +256,7 @@ public static class OptionTable
                 "Publish",
                 "Export-Lock",
                 "Verify-Install",
+                "Watch",
                 "Serve",
                 "Setup-Bucket",
                 .. IndexTasks,
@@ -267,6 +272,7 @@ public static class OptionTable
                 "Publish",
                 "Export-Lock",
                 "Verify-Install",
+                "Watch",
                 "Serve",
                 "Setup-Bucket",
                 .. ChannelTasks,
@@ -276,17 +282,20 @@ public static class OptionTable
         {
             DefaultNote = "the bucket's own",
             Rehearsal = [],
-            Tasks = ["Publish", "Export-Lock", "Verify-Install"],
+            Tasks = ["Publish", "Export-Lock", "Verify-Install", "Watch"],
         },
-        new("s3-endpoint", "URL", "The service that has the bucket, where it is not AWS") { Tasks = S3Tasks },
+        new("s3-endpoint", "URL", "The service that has the bucket, where it is not AWS")
+        {
+            Tasks = [.. S3Tasks, "Watch"],
+        },
         new("s3-region", "NAME", "The bucket's region")
         {
             DefaultNote = "AWS's own settings, or us-east-1",
-            Tasks = S3Tasks,
+            Tasks = [.. S3Tasks, "Watch"],
         },
         new("s3-path-style", "", "Name the bucket in the path of URLs, as most services but AWS need")
         {
-            Tasks = S3Tasks,
+            Tasks = [.. S3Tasks, "Watch"],
         },
         new("s3-bodies", "auto|sdk|plain", "How bytes travel: as the SDK likes, plain, or as a probe finds right")
         {
@@ -351,7 +360,7 @@ public static class OptionTable
         {
             IsRepeatable = true,
             Rehearsal = ["vllm", "torch"],
-            Tasks = ["Publish", "Verify-Install"],
+            Tasks = ["Publish", "Verify-Install", "Watch"],
         },
         new("port", "N", "The port that the store is served on; 0 takes a free one")
         {
@@ -363,7 +372,22 @@ public static class OptionTable
         {
             Tasks = ["Inspect-Wheel"],
         },
-        new("check", "", "Read every file of the store and compare it with its page") { Tasks = ["Status"] },
+        new("check", "", "Read every file of the store or index and compare it with its page")
+        {
+            Tasks = ["Status", "Watch"],
+        },
+        new("no-install", "", "Watch without installing: pages, files and metadata alone") { Tasks = ["Watch"] },
+        new("notify-url", "URL", "The webhook that is told what became of a release; a secret, never an argument")
+        {
+            IsSecret = true,
+            Rehearsal = [],
+            Tasks = ["Notify", "Release", "Watch"],
+        },
+        new("notify-format", "slack|json", "What the webhook takes: Slack's {\"text\": ...}, or all as JSON")
+        {
+            Default = ["slack"],
+            Tasks = ["Notify", "Release", "Watch"],
+        },
         new("json", "", "Write the plan, or what was found, as JSON to standard output, and all else to standard error")
         {
             Tasks =
@@ -377,6 +401,7 @@ public static class OptionTable
                 "Audit-Closure",
                 "Explain",
                 "Setup-Bucket",
+                "Watch",
                 .. IndexTasks,
             ],
         },

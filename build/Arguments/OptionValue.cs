@@ -16,5 +16,7 @@ public sealed record OptionValue(
 {
     /// <summary>The option and its values as one line, secrets masked.</summary>
     /// <returns>Such as <c>port = 8080 (default)</c>.</returns>
-    public override string ToString() => $"{Definition.Name} = {Secrets.Mask(string.Join(", ", Texts))} ({Place})";
+    public override string ToString() => $"{Definition.Name} = {Shown} ({Place})";
+
+    private string Shown => Definition.IsSecret ? Secrets.Hidden : Secrets.Mask(string.Join(", ", Texts));
 }

@@ -26,12 +26,31 @@ internal sealed class OptionValues(
     /// <summary>The texts of an option, from the nearest source that has any.</summary>
     /// <param name="option">The option.</param>
     /// <returns>Its texts; none when nobody gives one and there is no default.</returns>
-    public OptionValue Read(OptionDefinition option) =>
+    public OptionValue Read(OptionDefinition option) => option.IsSecret ? ReadSecret(option) : ReadAny(option);
+
+    private OptionValue ReadAny(OptionDefinition option) =>
         FromArguments(option)
         ?? FromRehearsal(option)
         ?? FromEnvironment(option)
         ?? FromConfiguration(option)
         ?? new OptionValue(option, option.Default, OptionSource.Default, "default");
+
+    private OptionValue ReadSecret(OptionDefinition option)
+    {
+        if (
+            arguments.HasArgument(option.Name)
+            || !string.IsNullOrWhiteSpace(configuration.GetValue(option.ConfigurationKey))
+        )
+        {
+            problems.Add(
+                $"--{option.Name} is a secret: arguments and cake.config can be read by others; set {option.EnvironmentVariable}"
+            );
+        }
+
+        return FromRehearsal(option)
+            ?? FromEnvironment(option)
+            ?? new OptionValue(option, option.Default, OptionSource.Default, "default");
+    }
 
     private OptionValue? FromArguments(OptionDefinition option)
     {

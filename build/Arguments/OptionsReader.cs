@@ -4,6 +4,7 @@ using Cake.Core;
 using Cake.Core.Configuration;
 using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Completing;
+using Wheelhouse.Build.Notifications;
 using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
@@ -152,6 +153,9 @@ public static partial class OptionsReader
             Plan = reading.Flag("plan"),
             Full = reading.Flag("full"),
             Check = reading.Flag("check"),
+            NoInstall = reading.Flag("no-install"),
+            NotifyUrl = reading.One("notify-url", (text, _) => Webhook(text)),
+            NotifyFormat = reading.One("notify-format", (text, _) => NotifyFormat(text)),
             Json = reading.Flag("json"),
             Provision = reading.Flag("provision"),
             Benchmarks = reading.Many("benchmark", (text, _) => text),
@@ -214,10 +218,29 @@ public static partial class OptionsReader
                 );
     }
 
+    // They are pointed at an index; for others --index-url is where dependencies come from.
+    private static readonly string[] TasksOfGivenIndex = ["Verify-Install", "Watch"];
+
     private static bool IsVerificationAlone(ICakeArguments arguments) =>
         arguments
             .GetArguments("target")
-            .All(target => target.Equals("Verify-Install", StringComparison.OrdinalIgnoreCase));
+            .All(target => TasksOfGivenIndex.Contains(target, StringComparer.OrdinalIgnoreCase));
+
+    // Whoever has the address may write there, so it travels encrypted.
+    private static Uri Webhook(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && url is { Host.Length: > 0, UserInfo: "", Fragment: "" }
+        && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback))
+            ? url
+            : throw new FormatException("an https URL without user and fragment is needed, or http to this machine");
+
+    private static NotifyFormat NotifyFormat(string text) =>
+        text switch
+        {
+            "slack" => Notifications.NotifyFormat.Slack,
+            "json" => Notifications.NotifyFormat.Json,
+            _ => throw new FormatException("slack or json is needed"),
+        };
 
     // Pages lie below the index: without its slash the last part of the path would be replaced.
     private static Uri? Folder(Uri? url) =>

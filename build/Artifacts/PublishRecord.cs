@@ -8,7 +8,8 @@ namespace Wheelhouse.Build.Artifacts;
 /// <param name="SentFiles">Wheels and sidecars that were new in the store.</param>
 /// <param name="SentBytes">Their bytes.</param>
 /// <param name="Pages">Pages that changed.</param>
-public sealed record PublishRecord(string Store, int SentFiles, long SentBytes, int Pages)
+/// <param name="Run">The run's name in the store; null when it changed no page.</param>
+public sealed record PublishRecord(string Store, int SentFiles, long SentBytes, int Pages, string? Run = null)
 {
     /// <summary>Writes the record.</summary>
     /// <param name="path">The file.</param>

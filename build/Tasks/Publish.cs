@@ -90,7 +90,8 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
             options.Store.ToString(),
             result.FilesSent.Count,
             result.BytesSent,
-            result.PagesWritten.Count
+            result.PagesWritten.Count,
+            result.Record?.Run.ToString()
         );
         record.Write(folders.PublishRecord);
         context.Report(PublishText.Of(record));

@@ -9,6 +9,7 @@ using Wheelhouse.Index;
 using Wheelhouse.Requirements;
 using Wheelhouse.Storage;
 using Wheelhouse.Versions;
+using Wheelhouse.Watching;
 
 namespace Wheelhouse.Build.Verification;
 
@@ -86,15 +87,33 @@ public sealed class InstallCheck(BuildContext context)
     // in the site the interpreter may want an older one, so pip chooses.
     private static Requirement InVersionOf(Site site, Requirement wanted) =>
         site.Pages.FirstOrDefault(page => page.Name == wanted.ProjectName)?.Versions is [var only] && wanted.Url is null
-            ? Requirement.Parse(
-                $"{wanted.Name}{Extras(wanted)}=={only}{(wanted.Marker is null ? "" : $"; {wanted.Marker}")}"
-            )
+            ? NewestRoot.Pinned(wanted, only)
             : wanted;
 
-    private static string Extras(Requirement wanted) =>
-        wanted.Extras.Count == 0 ? "" : $"[{string.Join(',', wanted.Extras)}]";
+    /// <summary>Installs from an index the newest version of each root that it offers for the target, local ones too.</summary>
+    /// <param name="indexUrl">The index, ending in a slash.</param>
+    /// <param name="offered">What the index offers.</param>
+    /// <returns>What was installed.</returns>
+    /// <exception cref="InstallNotAsPublishedException">What is installed is not what the index publishes.</exception>
+    public Task<IReadOnlyList<InstalledDistribution>> OfNewestAsync(Uri indexUrl, IReadOnlyList<WatchedRoot> offered) =>
+        OfIndexAsync(
+            indexUrl,
+            target => [.. context.Options.Roots.Select(wanted => NewestRoot.Of(wanted, offered, target.Environment))],
+            allowsLocalVersions: true
+        );
 
-    private async Task OfIndexAsync(Uri indexUrl, IReadOnlyList<Requirement> roots)
+    private Task<IReadOnlyList<InstalledDistribution>> OfIndexAsync(Uri indexUrl, IReadOnlyList<Requirement> roots) =>
+        OfIndexAsync(
+            indexUrl,
+            _ => roots,
+            allowsLocalVersions: context.Options.VersionPolicy.Apply(WithLocal).Local is not null
+        );
+
+    private async Task<IReadOnlyList<InstalledDistribution>> OfIndexAsync(
+        Uri indexUrl,
+        Func<InstallTarget, IReadOnlyList<Requirement>> roots,
+        bool allowsLocalVersions
+    )
     {
         var (options, cancellation) = (context.Options, context.Cancellation);
         var python = new PythonRunner(context);
@@ -102,10 +121,10 @@ public sealed class InstallCheck(BuildContext context)
         var imports = Imports;
         var request = new InstallRequest(
             indexUrl,
-            roots,
+            roots(target),
             target,
             imports,
-            NoLocalVersions: options.VersionPolicy.Apply(WithLocal).Local is null
+            NoLocalVersions: !allowsLocalVersions
         );
         using var handler = new SocketsHttpHandler { UseProxy = !indexUrl.IsLoopback };
         using var client = new HttpClient(handler);
@@ -128,6 +147,7 @@ public sealed class InstallCheck(BuildContext context)
                 ? $"imported: {string.Join(", ", imports.DefaultIfEmpty("nothing (--verify-import=NAME)"))}"
                 : $"not imported: {target.Environment.Name} is not this machine's Python"
         );
+        return installed;
     }
 
     // What was built in an image is for the Python in it: this machine's does as well when it is the same on a newer glibc.

@@ -181,7 +181,7 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, Http
             );
     }
 
-    // What users meet is the HTML page: the file's link must carry the hash of what was installed.
+    // What users meet is the page: the file's link, or its entry in a JSON page, must carry the hash of what was installed.
     private async Task<IReadOnlyList<string>> NotAsPublishedAsync(
         Uri indexUrl,
         PipReport report,
@@ -203,7 +203,13 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, Http
             var isHosted = item.Url.Scheme == indexUrl.Scheme && item.Url.Authority == indexUrl.Authority;
             var name = isHosted ? Uri.EscapeDataString(item.FileName) : WebUtility.HtmlEncode(item.Url.AbsoluteUri);
             var links = await response.Content.ReadAsStringAsync(cancellation);
-            if (!links.Contains($"{name}#sha256={item.Sha256}\"", StringComparison.Ordinal))
+            var isNamed =
+                links.Contains($"{name}#sha256={item.Sha256}\"", StringComparison.Ordinal)
+                || (
+                    links.Contains($"\"filename\": \"{item.FileName}\"", StringComparison.Ordinal)
+                    && links.Contains($"\"sha256\": \"{item.Sha256}\"", StringComparison.Ordinal)
+                );
+            if (!isNamed)
             {
                 problems.Add(
                     $"{item.FileName}: installed from {item.Url.Authority} with sha256 {item.Sha256}, which its page does not name"

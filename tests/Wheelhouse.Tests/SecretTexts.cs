@@ -27,6 +27,16 @@ public sealed class SecretTexts
     [TestCase("--token=abc")]
     public void A_text_without_such_a_url_stays(string text) => Assert.That(Secrets.Mask(text), Is.EqualTo(text));
 
+    [Test]
+    public void What_is_kept_is_hidden_from_then_on_and_short_texts_are_not()
+    {
+        Secrets.Keep("https://hooks.example.org/services/T1/kept-token", "kept-token-x", "short");
+        Assert.That(
+            Secrets.Mask("post https://hooks.example.org/services/T1/kept-token: kept-token-x is short"),
+            Is.EqualTo("post ***: *** is short")
+        );
+    }
+
     [TestCase("AWS_SECRET_ACCESS_KEY", ExpectedResult = true)]
     [TestCase("github_token", ExpectedResult = true)]
     [TestCase("NPM_PASSWD", ExpectedResult = true)]

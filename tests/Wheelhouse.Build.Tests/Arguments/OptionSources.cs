@@ -18,9 +18,7 @@ public sealed class OptionSources
     }
 
     [Test]
-    public void The_same_order_holds_for_every_option(
-        [ValueSource(typeof(OptionTable), nameof(OptionTable.All))] OptionDefinition option
-    )
+    public void The_same_order_holds_for_every_option([ValueSource(nameof(Open))] OptionDefinition option)
     {
         string[] values = Valid(option);
         var given = new OptionsGiven();
@@ -110,6 +108,8 @@ public sealed class OptionSources
         Assert.That(OptionsGiven.Arguments(("root", "vllm")).RootsGiven, Is.True);
     }
 
+    private static IEnumerable<OptionDefinition> Open() => OptionTable.All.Where(option => !option.IsSecret);
+
     private static string[] Valid(OptionDefinition option) =>
         option.Name switch
         {
@@ -124,6 +124,7 @@ public sealed class OptionSources
             "shell" => ["bash", "zsh"],
             "github-repository" => ["one/name", "two/name"],
             "gate" => ["none", "install"],
+            "notify-format" => ["slack", "json"],
             "port" or "storage-price" or "s3-parallel-parts" or "keep" or "older-than" or "grace" => ["1", "2"],
             "s3-part-size" => ["5", "6"],
             "python-version" => ["3.11", "3.12"],

@@ -56,7 +56,8 @@ internal static class ReferenceText
                 Families.FirstOrDefault(family => option.Name.StartsWith(family, StringComparison.Ordinal))
                     is { } family
                     ? $"--{family}..."
-                    : $"--{option.Name}"
+                : option.IsSecret ? option.EnvironmentVariable
+                : $"--{option.Name}"
             )
             .Distinct();
 

@@ -3,6 +3,7 @@ namespace Wheelhouse.Build.Tests.Workflows;
 /// <summary>What holds for every workflow: nothing runs that was not looked at, nothing may do more than it must.</summary>
 [TestFixture("ci.yml")]
 [TestFixture("release.yml")]
+[TestFixture("watch.yml")]
 public sealed class WorkflowSafety(string name)
 {
     private readonly Workflow workflow = Workflow.Read(name);

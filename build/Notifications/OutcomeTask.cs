@@ -1,0 +1,7 @@
+namespace Wheelhouse.Build.Notifications;
+
+/// <summary>What became of a task.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Seconds">How long it ran.</param>
+/// <param name="Outcome"><c>done</c>, <c>skipped</c> or <c>failed</c>.</param>
+public sealed record OutcomeTask(string Task, double Seconds, string Outcome);

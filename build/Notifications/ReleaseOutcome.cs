@@ -1,0 +1,168 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Serialization;
+using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.ContinuousIntegration;
+using Wheelhouse.Build.Reporting;
+using Wheelhouse.Wheels;
+
+namespace Wheelhouse.Build.Notifications;
+
+/// <summary><c>outcome.json</c>: what became of a run, secrets masked; what a webhook is told.</summary>
+public sealed record ReleaseOutcome
+{
+    /// <summary>The version of this form; what is added later does not change what is there.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>What was asked for, such as <c>Release</c>.</summary>
+    public required IReadOnlyList<string> Targets { get; init; }
+
+    /// <summary>Whether all of it was done.</summary>
+    public required bool IsDone { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>The machine it ran on.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>The recipe; null where wheels were given.</summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>What is released, such as <c>vllm 0.11.1</c>; empty while that is not known.</summary>
+    public IReadOnlyList<string> Versions { get; init; } = [];
+
+    /// <summary>What was published; null where nothing was.</summary>
+    public PublishRecord? Published { get; init; }
+
+    /// <summary>The channel that it was published to.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>The index that users install from; null for a folder that no web server is known for.</summary>
+    public string? IndexUrl { get; init; }
+
+    /// <summary>How users install it; null as <see cref="IndexUrl"/> is.</summary>
+    public string? Install { get; init; }
+
+    /// <summary>The task that failed; null when none did.</summary>
+    public string? FailedTask { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The log that was written last before it failed; null where there is none.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>The tasks that ran.</summary>
+    public IReadOnlyList<OutcomeTask> Tasks { get; init; } = [];
+
+    /// <summary>The long steps: how long they took, and whether they were built or taken from what was built before.</summary>
+    public IReadOnlyList<OutcomeStep> Steps { get; init; } = [];
+
+    /// <summary>What became of a run.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="error">Why it failed; null when it did not.</param>
+    public static ReleaseOutcome Of(BuildContext context, Exception? error)
+    {
+        var (options, folders) = (context.Options, context.Artifacts);
+        var isPublished = Ran(context, "Publish");
+        var index = isPublished ? options.StoreIndex?.AbsoluteUri : null;
+        return new ReleaseOutcome
+        {
+            Targets = [.. context.Arguments.GetArguments("target")],
+            IsDone = error is null,
+            Started = context.Started,
+            Seconds = Math.Round((DateTimeOffset.UtcNow - context.Started).TotalSeconds, 1),
+            Machine = System.Environment.MachineName,
+            Recipe = options.Recipe,
+            Versions = [.. VersionsOf(context)],
+            Published = isPublished ? PublishRecord.Read(folders.PublishRecord) : null,
+            Channel = isPublished ? options.Channel.Name : null,
+            IndexUrl = index,
+            Install = index is null ? null : $"pip install {string.Join(' ', options.Roots)} --index-url {index}",
+            FailedTask = context.TaskRuns.LastOrDefault(run => run.Outcome == TaskOutcome.Failed)?.Name,
+            Message = error is null ? null : Words.Visible(Secrets.Mask(error.Message)),
+            Log = error is null ? null : LastLog(folders.Logs, context.Started),
+            Tasks =
+            [
+                .. context.TaskRuns.Select(run => new OutcomeTask(
+                    run.Name,
+                    Math.Round(run.Time.TotalSeconds, 1),
+                    run.Outcome.ToString().ToLowerInvariant()
+                )),
+            ],
+            Steps =
+            [
+                .. context.Steps.Select(step => new OutcomeStep(
+                    step.Step,
+                    Math.Round(step.Time.TotalSeconds, 1),
+                    step.Cache
+                )),
+            ],
+        };
+    }
+
+    /// <summary>Writes it for a later <c>Notify</c>.</summary>
+    /// <param name="path">The file.</param>
+    public void Write(string path) => File.WriteAllText(path, Secrets.Mask(ToJson()) + "\n");
+
+    /// <summary>It as JSON.</summary>
+    public string ToJson() => JsonConvert.SerializeObject(this, Settings);
+
+    /// <summary>Reads what the last run left.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputNotReadyException">No release ran here, or the file is damaged.</exception>
+    public static ReleaseOutcome Read(string path)
+    {
+        try
+        {
+            return JsonConvert.DeserializeObject<ReleaseOutcome>(File.ReadAllText(path), Settings)
+                ?? throw new JsonException("it is empty");
+        }
+        catch (Exception error) when (error is IOException or JsonException)
+        {
+            throw new InputNotReadyException("it is not recorded what became of a release", path, "Release", error);
+        }
+    }
+
+    private static JsonSerializerSettings Settings =>
+        new()
+        {
+            Formatting = Formatting.Indented,
+            NullValueHandling = NullValueHandling.Ignore,
+            ContractResolver = new CamelCasePropertyNamesContractResolver(),
+        };
+
+    // Folders may hold what an earlier run left: only what this run made or checked counts.
+    private static IEnumerable<string> VersionsOf(BuildContext context)
+    {
+        var (options, folders) = (context.Options, context.Artifacts);
+        if (Ran(context, "Assemble-Wheelhouse") || Ran(context, "Publish"))
+        {
+            var entries = WheelManifest.Read(folders.Wheelhouse).Entries;
+            return options
+                .Roots.Select(root => root.ProjectName)
+                .SelectMany(root => entries.Where(entry => entry.Project == root))
+                .Select(entry => $"{entry.Project} {entry.Version}")
+                .Distinct();
+        }
+
+        return options.Recipe is not null && Ran(context, "Resolve-Release") && File.Exists(folders.ResolvedRelease)
+            ? [$"{context.Release.Project} {context.Release.Version ?? context.Release.Commit}"]
+            : [];
+    }
+
+    private static string? LastLog(string folder, DateTimeOffset since) =>
+        Directory.Exists(folder)
+            ? new DirectoryInfo(folder)
+                .GetFiles("*.log")
+                .Where(log => log.LastWriteTimeUtc >= since.UtcDateTime)
+                .MaxBy(log => log.LastWriteTimeUtc)
+                ?.FullName
+            : null;
+
+    private static bool Ran(BuildContext context, string task) =>
+        context.TaskRuns.Any(run => run.Name == task && run.Outcome == TaskOutcome.Done);
+}
