@@ -140,7 +140,7 @@ public sealed partial class Dockerfile
 
         public bool ReadsFolder { get; private set; }
 
-        public void Add(IReadOnlyList<string> instruction)
+        public void Add(string[] instruction)
         {
             var at = Is(instruction[0], "ONBUILD") ? 1 : 0;
             var options = instruction

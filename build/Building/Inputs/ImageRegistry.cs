@@ -16,6 +16,7 @@ public sealed partial class ImageRegistry(HttpClient client)
     private const string Hub = "docker.io";
     private const string DigestHeader = "Docker-Content-Digest";
 
+    private static readonly string[] TokenFields = ["service", "scope"];
     private static readonly string[] Manifests =
     [
         "application/vnd.oci.image.index.v1+json",
@@ -89,9 +90,7 @@ public sealed partial class ImageRegistry(HttpClient client)
             .ToLookup(field => field.Groups[1].Value, field => field.Groups[2].Value);
         var query = string.Join(
             '&',
-            new[] { "service", "scope" }.SelectMany(name =>
-                fields[name].Select(value => $"{name}={Uri.EscapeDataString(value)}")
-            )
+            TokenFields.SelectMany(name => fields[name].Select(value => $"{name}={Uri.EscapeDataString(value)}"))
         );
         return
             Uri.TryCreate($"{fields["realm"].FirstOrDefault()}?{query}", UriKind.Absolute, out var url)
