@@ -1,5 +1,6 @@
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building.Inputs;
+using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Build.Tools.Git;
@@ -91,7 +92,6 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
         Func<IReadOnlyList<WheelFile>, string, Task<IReadOnlyList<RewrittenWheel>>> finish
     )
     {
-        var began = TimeProvider.System.GetTimestamp();
         using var log = new StepLog(context, step);
         var cache = new WheelCache(context, known);
         if (context.Options.Plan)
@@ -142,14 +142,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
         manifest.Write(staged.Path);
         staged.Commit();
         context.Report(ManifestText.Of(manifest, folder));
-        context.Steps.Add(
-            new StepReport(
-                step,
-                TimeProvider.System.GetElapsedTime(began),
-                manifest.Entries.Sum(entry => entry.Size),
-                cache.Result
-            )
-        );
+        context.Make(TaskProduct.Of(manifest) with { Cache = cache.Result });
     }
 
     // What leaves the image is checked before it is kept: no later run is to meet a set that lacks something.

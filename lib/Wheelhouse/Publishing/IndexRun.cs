@@ -99,6 +99,11 @@ internal sealed class IndexRun(IObjectStore store, PublisherOptions options, Ind
             await store.PutAsync(key, lockFile, StoredOptions.LockFile, PutCondition.None, cancellationToken);
         }
 
+        if (options.Wheelhouse is { } wheelhouse)
+        {
+            await new WheelhouseFiles(store, options).WriteAsync(wheelhouse, Id, cancellationToken);
+        }
+
         var record = new ReleaseRecord(Id, action, options.Time.GetUtcNow(), root.Generation, changes)
         {
             Commit = options.Commit,

@@ -18,6 +18,8 @@ internal static class StoredOptions
 
     public static ObjectOptions Record { get; } = new("application/json") { CacheControl = Revalidated };
 
+    public static ObjectOptions Description { get; } = new("application/json") { CacheControl = Immutable };
+
     public static ObjectOptions LockFile { get; } = new("application/toml") { CacheControl = Immutable };
 
     public static ObjectOptions Wheel(string sha256) => OfFile("application/octet-stream", sha256);
