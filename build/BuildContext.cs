@@ -24,6 +24,7 @@ public sealed class BuildContext : FrostingContext
     private readonly PipelineConsole console;
     private readonly Lazy<Recipe?> recipe;
     private ResolvedRelease? release;
+    private TaskProduct? made;
 
     /// <summary>Reads and checks what the run was asked for.</summary>
     /// <param name="context">Cake's context.</param>
@@ -101,14 +102,25 @@ public sealed class BuildContext : FrostingContext
     /// <summary>The tasks that ended so far.</summary>
     public IList<TaskRun> TaskRuns { get; } = [];
 
-    /// <summary>What the long steps of this run took so far.</summary>
-    public IList<StepReport> Steps { get; } = [];
+    /// <summary>When the run began.</summary>
+    public DateTimeOffset Began { get; } = TimeProvider.System.GetUtcNow();
 
     /// <summary>When the run began.</summary>
     public DateTimeOffset Started { get; } = DateTimeOffset.UtcNow;
 
     /// <summary>Cancelled by the first Ctrl-C or SIGTERM.</summary>
     public CancellationToken Cancellation { get; }
+
+    /// <summary>Notes what the task that runs just now made, for the report of the run.</summary>
+    /// <param name="product">What it made; told again, the last one counts.</param>
+    public void Make(TaskProduct product) => made = product;
+
+    /// <summary>What the task that just ended made; null where it told nothing.</summary>
+    public TaskProduct? TakeProduct()
+    {
+        (var product, made) = (made, null);
+        return product;
+    }
 
     /// <summary>
     /// Tells the reader something, line by line, secrets in URLs masked and control characters spelled out; to standard error

@@ -21,10 +21,10 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     public override void Teardown(BuildContext context, ITeardownContext info)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.Steps.Count > 0)
+        if (RunReport.IsFor(context))
         {
-            StepReport.Write([.. context.Steps], context.Artifacts.Report);
-            context.Report(StepReport.Table([.. context.Steps]));
+            RunReport.Write(context, info.ThrownException, TimeProvider.System.GetUtcNow());
+            context.Report(RunReport.Table(context.TaskRuns));
         }
 
         if (context.Cancellation.IsCancellationRequested)

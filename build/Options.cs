@@ -71,6 +71,12 @@ public sealed record Options
     /// <summary>The builder of buildx that builds; null for the engine's own.</summary>
     public required string? Builder { get; init; }
 
+    /// <summary>Whether everything is built anew, and replaces what is kept of earlier builds.</summary>
+    public required bool NoCache { get; init; }
+
+    /// <summary>Whether wheels are taken from earlier builds alone, and none is built.</summary>
+    public required bool CacheOnly { get; init; }
+
     /// <summary>Where compilers share their results.</summary>
     public required SccacheSettings Sccache { get; init; }
 

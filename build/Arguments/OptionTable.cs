@@ -15,6 +15,7 @@ public static class OptionTable
     private static readonly string[] S3Tasks =
     [
         "Check-Release",
+        .. DockerTasks,
         "Publish",
         "Export-Lock",
         "Verify-Install",
@@ -115,6 +116,14 @@ public static class OptionTable
         new("builder", "NAME", "The builder of `docker buildx ls` that builds, such as a remote one or a cluster")
         {
             DefaultNote = "the engine's own",
+            Tasks = DockerTasks,
+        },
+        new("no-cache", "", "Build every step anew; the result replaces what the store keeps of an earlier build")
+        {
+            Tasks = DockerTasks,
+        },
+        new("cache-only", "", "Take built wheels from the store alone: an error where it does not have them")
+        {
             Tasks = DockerTasks,
         },
         new("sccache-bucket", "NAME", "The bucket that compilers share their results in, by sccache")
@@ -253,6 +262,7 @@ public static class OptionTable
             [
                 "Check-Release",
                 "Doctor",
+                .. DockerTasks,
                 "Publish",
                 "Export-Lock",
                 "Verify-Install",

@@ -83,6 +83,8 @@ public static partial class OptionsReader
             Docker = reading.Flag("docker"),
             DockerHost = reading.One("docker-host", (text, _) => DockerHost(text)),
             Builder = reading.One("builder", (text, _) => text),
+            NoCache = reading.Flag("no-cache"),
+            CacheOnly = reading.Flag("cache-only"),
             Sccache = new SccacheSettings(
                 reading.One("sccache-bucket", (text, _) => text),
                 reading.One("sccache-region", (text, _) => text),
@@ -179,6 +181,11 @@ public static partial class OptionsReader
         )
         {
             yield return $"--artifacts={options.Artifacts}: a folder of its own is needed, since Clean empties it";
+        }
+
+        if (options is { NoCache: true, CacheOnly: true })
+        {
+            yield return "--no-cache and --cache-only contradict each other";
         }
 
         var given = options.Values.ToDictionary(value => value.Definition.Name, value => value.Source);

@@ -1,3 +1,4 @@
+using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Reporting;
 
 namespace Wheelhouse.Build.Artifacts;
@@ -26,6 +27,7 @@ public static class ReadyMadeWheels
             var kept = await WheelFolder.OpenAsync(folder, $"{task} {needed.Where}=...", context.Cancellation);
             context.Report($"no {needed.Where}: what an earlier run left is complete and stays");
             context.Report(ManifestText.Of(kept.Manifest, folder));
+            context.Make(TaskProduct.Of(kept.Manifest));
         }
         else if (files is null && context.Options.WantsVllm)
         {
@@ -36,6 +38,7 @@ public static class ReadyMadeWheels
             // With other roots than vLLM there may be no such wheels: then the folder must not keep those of an earlier run.
             var manifest = await WheelImport.RunAsync(files ?? [], folder, context.Cancellation);
             context.Report(ManifestText.Of(manifest, folder));
+            context.Make(TaskProduct.Of(manifest));
         }
     }
 

@@ -1,4 +1,5 @@
 using Wheelhouse.Build.Releases.Recipes;
+using Wheelhouse.Caching;
 using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build.Building;
@@ -19,6 +20,9 @@ public sealed record ImageBuild(
     IReadOnlyList<RecipePackage> Packages
 )
 {
+    /// <summary>The key of all that goes into it; null where that is not known.</summary>
+    public BuildCacheKey? Key { get; init; }
+
     /// <summary>Makes sure that what was built is what was expected: one wheel of each package, and nothing else.</summary>
     /// <param name="wheels">What was built.</param>
     /// <exception cref="WheelsNotAsExpectedException">A package is missing, unexpected or there twice.</exception>

@@ -11,6 +11,9 @@ public sealed class ImageBuilder : IDisposable
     /// <summary>The label of all that is made in an engine here; its value names the run of a container.</summary>
     public const string Label = "io.wheelhouse.run";
 
+    /// <summary>The label that names all that went into an image, where that is known.</summary>
+    public const string KeyLabel = "io.wheelhouse.key";
+
     private readonly BuildContext context;
     private readonly StepLog log;
     private readonly DockerRunner docker;
@@ -50,6 +53,15 @@ public sealed class ImageBuilder : IDisposable
         var result = docker.DockerImageInspect(image, "{{.Id}}", context.Cancellation);
         Require(result, () => $"there is no image '{image}': run the task that builds it");
         return result.StandardOutput is [var identifier, ..] ? identifier : "";
+    }
+
+    /// <summary>Whether the engine has the image of a build, made of all that goes into it now.</summary>
+    /// <param name="build">The build.</param>
+    public bool Has(ImageBuild build)
+    {
+        var format = $"{{{{index .Config.Labels \"{KeyLabel}\"}}}}";
+        var result = docker.DockerImageInspect(build.Image, format, context.Cancellation);
+        return result is { ExitCode: 0, StandardOutput: [var key, ..] } && key == build.Key?.Value;
     }
 
     /// <summary>Copies a folder out of an image.</summary>
@@ -127,8 +139,8 @@ public sealed class ImageBuilder : IDisposable
                 .Select(argument => $"{argument.Key}={argument.Value}"),
         ];
 
-        // The same for each run: another one would make another image, and all steps upon it would run again.
-        string[] label = [$"{Label}=image"];
+        // The same for each run of the same build: another one would make another image, and all steps upon it would run again.
+        string[] label = [$"{Label}=image", .. build.Key is { } key ? [$"{KeyLabel}={key}"] : Array.Empty<string>()];
         return context.Options.Builder is { } builder
             ? new DockerBuildXBuildSettings
             {
@@ -140,6 +152,7 @@ public sealed class ImageBuilder : IDisposable
                 BuildArg = given,
                 Label = label,
                 Tag = [build.Image],
+                NoCache = context.Options.NoCache,
             }
             : new DockerImageBuildSettings
             {
@@ -149,6 +162,7 @@ public sealed class ImageBuilder : IDisposable
                 BuildArg = given,
                 Label = label,
                 Tag = [build.Image],
+                NoCache = context.Options.NoCache,
             };
     }
 

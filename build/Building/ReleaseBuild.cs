@@ -1,6 +1,7 @@
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Releases;
 using Wheelhouse.Build.Releases.Recipes;
+using Wheelhouse.Build.Tools.Git;
 using Wheelhouse.Names;
 using Wheelhouse.Versions;
 using Wheelhouse.Wheels;
@@ -37,6 +38,18 @@ public sealed record ReleaseBuild(Recipe Recipe, ResolvedRelease Release, string
             ? new ReleaseBuild(recipe, context.Release, context.Artifacts.Checkout)
             : null;
     }
+
+    /// <summary>Whether a run builds the base wheels, and does not take those that are given.</summary>
+    /// <param name="options">What the run was asked for.</param>
+    public static bool BuildsBase(Options options) => options.Docker || options.BaseWheels is null;
+
+    /// <summary>The commit that its checkout is at.</summary>
+    /// <param name="git">Runs git.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="InputNotReadyException">There is no checkout.</exception>
+    public string Commit(GitRunner git, CancellationToken cancellation) =>
+        (Directory.Exists(Checkout) ? git.Head(Checkout, cancellation) : null)
+        ?? throw new InputNotReadyException("the release is not checked out", Checkout, "Resolve-Release");
 
     /// <summary>How the version of a project is rewritten: as asked for, else as the recipe says.</summary>
     /// <param name="project">The project.</param>

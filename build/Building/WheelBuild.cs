@@ -1,4 +1,6 @@
 using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.Building.Inputs;
+using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Build.Tools.Git;
@@ -7,18 +9,24 @@ using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build.Building;
 
-/// <summary>Builds the wheels of a release and puts them into the folders of the run.</summary>
+/// <summary>Builds the wheels of a release, or takes them from an earlier build, and puts them into the folders of the run.</summary>
 /// <param name="context">The run.</param>
 /// <param name="release">What to build.</param>
 public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
 {
-    /// <summary>Builds the base wheels and gives them clean versions: these become the pins of vLLM.</summary>
+    /// <summary>Makes the base wheels and gives them clean versions: these become the pins of vLLM.</summary>
     /// <exception cref="WheelhouseException">The build failed, or made other wheels than expected.</exception>
-    public Task BaseAsync() =>
-        RunAsync(
+    public async Task BaseAsync()
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        var inputs = new InputsReader(context, client);
+        var pinned = await inputs.PinAsync(release);
+        await RunAsync(
             "02-build-base-wheels",
-            release.Base,
+            pinned.Base,
+            await inputs.OfBaseAsync(pinned),
             context.Artifacts.Base,
+            builder => Task.CompletedTask,
             (wheels, work) =>
             {
                 var plan = WheelSetRewriter.Plan(
@@ -29,16 +37,39 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
                 return WheelSetRewriter.ApplyAsync(plan, Path.Combine(work, "normalized"), context.Cancellation);
             }
         );
+    }
 
-    /// <summary>Builds the vLLM wheel against the base wheels of the run.</summary>
+    /// <summary>Makes the vLLM wheel against the base wheels of the run.</summary>
     /// <exception cref="WheelhouseException">The build failed, or made a wheel that is not this release's.</exception>
     public async Task VllmAsync()
     {
-        var pinned = await PutBaseWheelsAsync();
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        var inputs = new InputsReader(context, client);
+        var (based, ofBase) = (release, (KnownInputs?)null);
+        if (ReleaseBuild.BuildsBase(context.Options))
+        {
+            based = await inputs.PinAsync(release);
+            ofBase = await inputs.OfBaseAsync(based);
+        }
+
+        var baseWheels = await OpenBaseWheelsAsync(ofBase);
+        var known = baseWheels is null
+            ? KnownInputs.Missing("the base wheels are not there yet")
+            : await inputs.OfVllmAsync(release, ofBase, baseWheels.Select(wheel => wheel.Input));
+        ProjectPin[] pinned = [.. (baseWheels ?? []).Select(wheel => wheel.Pin)];
         await RunAsync(
             "03-build-vllm-wheel",
             release.Vllm,
+            known,
             context.Artifacts.Vllm,
+            async builder =>
+            {
+                await PutBaseWheelsAsync();
+                if (ofBase is { AreKnown: true } && !context.Options.Plan)
+                {
+                    RequireBaseImage(builder, based.Base with { Key = ofBase.Inputs.Key });
+                }
+            },
             (wheels, work) =>
             {
                 Check(wheels.Single(), pinned);
@@ -55,50 +86,54 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
     private async Task RunAsync(
         string step,
         ImageBuild build,
+        KnownInputs known,
         string folder,
+        Func<ImageBuilder, Task> prepare,
         Func<IReadOnlyList<WheelFile>, string, Task<IReadOnlyList<RewrittenWheel>>> finish
     )
     {
-        var began = TimeProvider.System.GetTimestamp();
         using var log = new StepLog(context, step);
-        using var builder = new ImageBuilder(context, log);
-        builder.Build(build, release.Checkout);
+        var cache = new WheelCache(context, known);
         if (context.Options.Plan)
         {
-            builder.Extract(build, folder);
+            if (await cache.PlanAsync() is null)
+            {
+                using var teller = new ImageBuilder(context, log);
+                await prepare(teller);
+                teller.Build(build, release.Checkout);
+                teller.Extract(build, folder);
+            }
+
             return;
         }
 
-        var identifier = builder.IdentifierOf(build.Image);
         using var work = StagedFolder.Create(context.Artifacts.Work);
         var extracted = Directory.CreateDirectory(Path.Combine(work.Path, "image")).FullName;
-        builder.Extract(build, extracted);
-        var wheels = WheelFile.ReadAll([.. Directory.EnumerateFiles(extracted, "*.whl").Order(StringComparer.Ordinal)]);
-        build.Check(wheels);
+        var original = await cache.TakeAsync(extracted);
+        if (original is null)
+        {
+            original = await BuildAsync(build with { Key = known.Inputs?.Key }, known, log, prepare, extracted);
+            original = await cache.KeepAsync(extracted, original);
+        }
+        else
+        {
+            build.Check(WheelsIn(extracted));
+        }
+
         using var staged = WheelFolder.Stage(folder);
-        var provenance = new BuildProvenance(
-            release.Recipe.Name,
-            release.Recipe.Sha256,
-            identifier,
-            [KeyValuePair.Create(release.Release.Project, release.Release.Commit)],
-            build.Arguments
-        );
+        var before = original.Entries.ToDictionary(entry => $"{entry.FileName}");
         var entries = new List<ManifestEntry>();
-        foreach (var wheel in await finish(wheels, work.Path))
+        foreach (var wheel in await finish(WheelsIn(extracted), work.Path))
         {
             var path = Path.Combine(staged.Path, Path.GetFileName(wheel.Path));
             File.Move(wheel.Path, path);
-            var originalSha256 = await FileSha256.ComputeAsync(wheel.SourcePath, context.Cancellation);
+            var entry = before[Path.GetFileName(wheel.SourcePath)];
             entries.Add(
-                ManifestEntry.Of(
-                    path,
-                    wheel.Sha256,
-                    $"{release.Release.Repository}@{release.Release.Commit}/{build.Dockerfile} {identifier}"
-                ) with
+                ManifestEntry.Of(path, wheel.Sha256, entry.Origin) with
                 {
                     OriginalFileName = wheel.OriginalFileName,
-                    OriginalSha256 = originalSha256 == wheel.Sha256 ? null : originalSha256,
-                    Build = provenance,
+                    OriginalSha256 = entry.Sha256 == wheel.Sha256 ? null : entry.Sha256,
+                    Build = entry.Build,
                 }
             );
         }
@@ -107,24 +142,93 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
         manifest.Write(staged.Path);
         staged.Commit();
         context.Report(ManifestText.Of(manifest, folder));
-        context.Steps.Add(
-            new StepReport(
-                step,
-                TimeProvider.System.GetElapsedTime(began),
-                manifest.Entries.Sum(entry => new FileInfo(Path.Combine(folder, $"{entry.FileName}")).Length),
-                "built"
-            )
+        context.Make(TaskProduct.Of(manifest) with { Cache = cache.Result });
+    }
+
+    // What leaves the image is checked before it is kept: no later run is to meet a set that lacks something.
+    private async Task<WheelManifest> BuildAsync(
+        ImageBuild build,
+        KnownInputs known,
+        StepLog log,
+        Func<ImageBuilder, Task> prepare,
+        string folder
+    )
+    {
+        using var builder = new ImageBuilder(context, log);
+        await prepare(builder);
+        builder.Build(build, release.Checkout);
+        var identifier = builder.IdentifierOf(build.Image);
+        builder.Extract(build, folder);
+        var wheels = WheelsIn(folder);
+        build.Check(wheels);
+        var commit = release.Commit(new GitRunner(context), context.Cancellation);
+        var commits = (known.Inputs?.Commits ?? new Dictionary<string, string>()).ToDictionary();
+        commits[release.Release.Project] = commit;
+        var provenance = new BuildProvenance(
+            release.Recipe.Name,
+            release.Recipe.Sha256,
+            identifier,
+            commits,
+            build.Arguments
         );
+        var entries = new List<ManifestEntry>();
+        foreach (var wheel in wheels)
+        {
+            var sha256 = await FileSha256.ComputeAsync(wheel.Path, context.Cancellation);
+            var origin = $"{release.Release.Repository}@{commit}/{build.Dockerfile} {identifier}";
+            entries.Add(ManifestEntry.Of(wheel.Path, sha256, origin) with { Build = provenance });
+        }
+
+        return new WheelManifest(entries);
+    }
+
+    private static IReadOnlyList<WheelFile> WheelsIn(string folder) =>
+        WheelFile.ReadAll([.. Directory.EnumerateFiles(folder, "*.whl").Order(StringComparer.Ordinal)]);
+
+    // Wheels that came from the cache were built in an image elsewhere; what it was made of makes it again.
+    private void RequireBaseImage(ImageBuilder builder, ImageBuild build)
+    {
+        if (!builder.Has(build))
+        {
+            context.Report(
+                $"this engine has no image {build.Image} of the base wheels' own build: it is built for vLLM"
+            );
+            builder.Build(build, release.Checkout);
+        }
+    }
+
+    // In a plan the folder is still that of an earlier run, unless it is what this run begins with.
+    private async Task<IReadOnlyList<BaseWheel>?> OpenBaseWheelsAsync(KnownInputs? ofBase)
+    {
+        if (!context.Options.Plan || (context.IsExclusive && Directory.Exists(context.Artifacts.Base)))
+        {
+            var folder = await WheelFolder.OpenAsync(context.Artifacts.Base, "Build-Base-Wheels", context.Cancellation);
+            return [.. folder.Manifest.Entries.Select(BaseWheel.Of)];
+        }
+
+        var cached =
+            ofBase is { AreKnown: true } && !context.Options.NoCache
+                ? await new WheelCache(context, ofBase).FindAsync()
+                : null;
+        return cached
+            ?.Entries.Select(BaseWheel.Of)
+            .Select(wheel =>
+                wheel with
+                {
+                    Version = release.PolicyOf(wheel.Project, context.Options).Apply(wheel.Version),
+                }
+            )
+            .ToList();
     }
 
     // The Dockerfile takes them from the folder that it builds from; git ignores them there, or the version would not be the tag's.
-    private async Task<IReadOnlyList<ProjectPin>> PutBaseWheelsAsync()
+    private async Task PutBaseWheelsAsync()
     {
         var target = Path.Combine(release.Checkout, release.Recipe.Vllm.BaseWheels!);
         if (context.Options.Plan)
         {
             context.Report($"would copy the wheels of {context.Artifacts.Base} to {target}");
-            return [];
+            return;
         }
 
         var wheels = await WheelFolder.OpenAsync(context.Artifacts.Base, "Build-Base-Wheels", context.Cancellation);
@@ -144,13 +248,14 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
         }
 
         var changes = new GitRunner(context).Run(release.Checkout, ["status", "--porcelain"], context.Cancellation);
-        return changes.Count == 0
-            ? [.. wheels.Manifest.Entries.Select(entry => new ProjectPin(entry.Project, entry.Version))]
-            : throw new ReleaseNotAsTaggedException(
+        if (changes.Count > 0)
+        {
+            throw new ReleaseNotAsTaggedException(
                 $"the checkout is not as it was tagged: {string.Join(", ", changes.Take(10))}",
                 release.Checkout,
                 "undo these changes: vLLM takes its version from the tag, and another one from a changed tree"
             );
+        }
     }
 
     // What is missing is added where the recipe says so; what the wheel says itself must be a pin already.

@@ -28,18 +28,10 @@ public static class RunSummary
 
         Table(
             text,
-            "| task | time | |",
-            "|---|--:|---|",
+            "| task | time | made | size | cache | |",
+            "|---|--:|---|--:|---|---|",
             context.TaskRuns.Select(run =>
-                $"| {run.Name} | {Time(run.Time)} | {(run.Outcome == TaskOutcome.Done ? "" : run.Outcome.ToString().ToLowerInvariant())} |"
-            )
-        );
-        Table(
-            text,
-            "| step | time | size | cache |",
-            "|---|--:|--:|---|",
-            context.Steps.Select(step =>
-                $"| {step.Step} | {Time(step.Time)} | {ByteSize.Format(step.Bytes)} | {step.Cache} |"
+                $"| {run.Name} | {Time(run.Time)} | {run.Product?.What} | {Size(run.Product)} | {run.Product?.Cache} | {(run.Outcome == TaskOutcome.Done ? "" : run.Outcome.ToString().ToLowerInvariant())} |"
             )
         );
         if (!context.Options.Plan)
@@ -100,6 +92,8 @@ public static class RunSummary
         Line(text, "    " + lines.ReplaceLineEndings("\n    "));
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append("\n\n");
+
+    private static string Size(TaskProduct? product) => product is { Bytes: > 0 } ? ByteSize.Format(product.Bytes) : "";
 
     private static string Time(TimeSpan time) =>
         time.ToString(time.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);

@@ -20,7 +20,8 @@ public sealed class TaskWatch : FrostingTaskLifetime<BuildContext>
                 info.Duration,
                 info.Skipped ? TaskOutcome.Skipped
                     : info.Successful ? TaskOutcome.Done
-                    : TaskOutcome.Failed
+                    : TaskOutcome.Failed,
+                context.TakeProduct()
             )
         );
     }

@@ -1,4 +1,6 @@
 using System.Formats.Tar;
+using System.Security.Cryptography;
+using System.Text;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Tools;
@@ -16,6 +18,7 @@ namespace Wheelhouse.Build.Rehearsal;
 public sealed class StandInImage(BuildContext context)
 {
     private const string Python = "/usr/bin/python3";
+    private const string ContentLabel = "io.wheelhouse.content";
 
     private static readonly string[] Packages =
     [
@@ -51,23 +54,41 @@ public sealed class StandInImage(BuildContext context)
     /// <exception cref="DockerFailedException">The engine refuses it.</exception>
     public void Import(string name, PythonInterpreter interpreter)
     {
-        using var work = StagedFolder.Create(context.Artifacts.Work);
-        var archive = Path.Combine(work.Path, "image.tar");
         var docker = new DockerRunner(
             context,
             context.Options.DockerHost,
             context.Options.Plan ? context.Report : null
         );
+        IReadOnlyList<string> files = [];
         if (!docker.IsPlan)
         {
             RequireSamePython(interpreter);
             DockerEngine.Inspect(docker, context.Cancellation);
-            Write(archive);
+            files = Files();
+        }
+
+        // Imported again it would be another image, and all that was built upon it would be built again.
+        var label = $"{ContentLabel}={ContentOf(files)}";
+        if (!docker.IsPlan && IsThere(docker, name, label))
+        {
+            context.Report($"the image {name} is there, and made of what this machine has");
+            return;
+        }
+
+        using var work = StagedFolder.Create(context.Artifacts.Work);
+        var archive = Path.Combine(work.Path, "image.tar");
+        if (!docker.IsPlan)
+        {
+            Write(files, archive);
         }
 
         var result = docker.DockerImport(
             archive,
-            ["ENV PATH=/usr/sbin:/usr/bin", $"LABEL {ImageBuilder.Label}=image"],
+            [
+                "ENV PATH=/usr/sbin:/usr/bin",
+                $"LABEL {ImageBuilder.Label}=image",
+                .. docker.IsPlan ? Array.Empty<string>() : [$"LABEL {label}"],
+            ],
             name,
             context.Cancellation
         );
@@ -76,6 +97,30 @@ public sealed class StandInImage(BuildContext context)
             throw new DockerFailedException(result, null, "the lines above say what the engine lacks");
         }
     }
+
+    private bool IsThere(DockerRunner docker, string name, string label)
+    {
+        var format = $"{ContentLabel}={{{{index .Config.Labels \"{ContentLabel}\"}}}}";
+        return docker.DockerImageInspect(name, format, context.Cancellation)
+                is { ExitCode: 0, StandardOutput: [var found, ..] }
+            && found == label;
+    }
+
+    // By name, size and time, as packages leave them.
+    private static string ContentOf(IEnumerable<string> files) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    string.Concat(
+                        files
+                            .Select(path => new FileInfo(path))
+                            .Select(file =>
+                                $"{file.FullName}\0{(file.Exists ? file.Length : 0)}\0{file.LastWriteTimeUtc.Ticks}\0{file.LinkTarget}\n"
+                            )
+                    )
+                )
+            )
+        );
 
     private void RequireSamePython(PythonInterpreter interpreter)
     {
@@ -90,7 +135,7 @@ public sealed class StandInImage(BuildContext context)
         }
     }
 
-    private void Write(string archive)
+    private void Write(IEnumerable<string> files, string archive)
     {
         using var file = File.Create(archive);
         using var tar = new TarWriter(file);
@@ -99,21 +144,25 @@ public sealed class StandInImage(BuildContext context)
             tar.WriteEntry(link, link[1..]);
         }
 
-        var files = Lines("dpkg-query", ["--listfiles", .. Closure(), "git"])
-            .Concat(Unlisted)
-            .Where(path =>
-                path.StartsWith('/') && !LeftOut.Any(folder => path.StartsWith(folder, StringComparison.Ordinal))
-            )
-            .Select(Resolve)
-            .Where(path => path.Length > 1 && !Links.Contains(path[1..]) && Path.Exists(path))
-            .Distinct()
-            .Order(StringComparer.Ordinal);
         foreach (var path in files)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             tar.WriteEntry(path, path[1..]);
         }
     }
+
+    private List<string> Files() =>
+        [
+            .. Lines("dpkg-query", ["--listfiles", .. Closure(), "git"])
+                .Concat(Unlisted)
+                .Where(path =>
+                    path.StartsWith('/') && !LeftOut.Any(folder => path.StartsWith(folder, StringComparison.Ordinal))
+                )
+                .Select(Resolve)
+                .Where(path => path.Length > 1 && !Links.Contains(path[1..]) && Path.Exists(path))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
 
     private IEnumerable<string> Closure() =>
         Lines(

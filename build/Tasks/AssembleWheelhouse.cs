@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building;
+using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Closure;
 using Wheelhouse.Files;
@@ -69,6 +70,7 @@ public sealed class AssembleWheelhouse : AsyncFrostingTask<BuildContext>
         staged.Commit();
         context.Report(ClosureText.Of(report, context.Options.Roots));
         context.Report(ManifestText.Total(manifest, folders.Wheelhouse));
+        context.Make(TaskProduct.Of(manifest));
     }
 
     private static IReadOnlyList<ProjectName> RequiredBy(ClosureReport report, WheelFileName fileName) =>

@@ -17,7 +17,7 @@ public sealed class BuildBaseWheels : AsyncFrostingTask<BuildContext>
 
     /// <inheritdoc/>
     public override Task RunAsync(BuildContext context) =>
-        (context.Options.Docker || context.Options.BaseWheels is null) && ReleaseBuild.Of(context) is { } release
+        ReleaseBuild.BuildsBase(context.Options) && ReleaseBuild.Of(context) is { } release
             ? new WheelBuild(context, release).BaseAsync()
             : ReadyMadeWheels.FillAsync(
                 context,

@@ -2,6 +2,7 @@ using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Collecting;
+using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Rehearsal;
 using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Reporting;
@@ -94,6 +95,7 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
         TargetRecord.Write(staged.Path, target.Environment);
         staged.Commit();
         context.Report(ManifestText.Of(manifest, context.Artifacts.Dependencies));
+        context.Make(TaskProduct.Of(manifest));
     }
 
     private static void Tell(BuildContext context, ReleaseBuild release)

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building;
+using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Index;
 using Wheelhouse.Inspection;
 using Wheelhouse.Wheels;
@@ -42,7 +43,9 @@ public sealed class CreateIndex : AsyncFrostingTask<BuildContext>
             wheelhouse.Manifest.Entries,
             new Dictionary<string, string> { ["wheelhouse"] = wheelhouse.Manifest.Digest }
         ).Write(folders.Site);
-        context.Report($"{plan.Pages.Count} projects, {plan.Wheels.Count} files: {folders.Site}");
+        var what = $"{plan.Pages.Count} projects, {plan.Wheels.Count} files";
+        context.Report($"{what}: {folders.Site}");
+        context.Make(TaskProduct.Of(wheelhouse.Manifest) with { What = what });
     }
 
     private static SiteWheel Describe(WheelFile wheel, ManifestEntry entry, CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building;
+using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Files;
 using Wheelhouse.Wheels;
@@ -111,12 +112,15 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
             }
 
             staged.ForEach(folder => folder.Commit());
+            context.Make(new TaskProduct($"{rewritten.Count} wheels", inputs.Sum(SizeOf)));
         }
         finally
         {
             staged.ForEach(folder => folder.Dispose());
         }
     }
+
+    private static long SizeOf(WheelFolder folder) => WheelManifest.Read(folder.Path).Entries.Sum(entry => entry.Size);
 
     private static StagedFolder Stage(WheelFolder input, IReadOnlyList<RewrittenWheel> rewritten)
     {

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building;
+using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Rehearsal;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Build.Stores;
@@ -56,6 +57,7 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
                 Gate = gate,
                 Commit = new GitRunner(context).Head(context.Repository, cancellation),
                 LockFile = ObjectContent.FromBytes(LockFile(wheelhouse, options)),
+                Wheelhouse = Describe(wheelhouse),
             }
         );
         // The plan only reads, so it need not wait for the probe.
@@ -96,8 +98,19 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
         record.Write(folders.PublishRecord);
         context.Report(PublishText.Of(record));
         await PublicReading.TellAsync(context);
+        context.Make(new TaskProduct($"{record.SentFiles} files sent, {record.Pages} pages", record.SentBytes));
         context.Server.SetOutput("run", $"{result.Record?.Run}");
         context.Server.SetOutput("index_url", $"{options.StoreIndex}");
+    }
+
+    private static WheelhouseDescription Describe(WheelFolder wheelhouse)
+    {
+        var record = WheelhouseRecord.Read(wheelhouse.Path);
+        return new WheelhouseDescription(wheelhouse.Manifest)
+        {
+            Roots = record.Roots,
+            Environment = record.Environment.Name,
+        };
     }
 
     // By paths where no address is known: from releases/RUN/ below the channel up to where packages/ is.

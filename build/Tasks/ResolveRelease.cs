@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Arguments;
 using Wheelhouse.Build.Artifacts;
+using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Releases;
 using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Tools.Git;
@@ -23,6 +24,7 @@ public sealed class ResolveRelease : AsyncFrostingTask<BuildContext>
         {
             var wheel = WheelFile.Read(OneWheel.At(given));
             context.Report($"release: {wheel.FileName.Project} {wheel.FileName.Version} ({wheel.Path})");
+            context.Make(new TaskProduct($"{wheel.FileName.Project} {wheel.FileName.Version}"));
         }
         else if (context.Recipe is { } recipe)
         {
@@ -61,6 +63,7 @@ public sealed class ResolveRelease : AsyncFrostingTask<BuildContext>
         if (!options.Plan)
         {
             release.Write(folders.ResolvedRelease);
+            context.Make(new TaskProduct($"{release.Project} {release.Version ?? release.Commit}"));
         }
 
         if (options.Json)

@@ -1,6 +1,7 @@
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Collecting;
+using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Serving;
 using Wheelhouse.Build.Tools.Pip;
 using Wheelhouse.Build.Tools.Python;
@@ -139,6 +140,7 @@ public sealed class InstallCheck(BuildContext context)
             context.Report($"  {distribution.Project} {distribution.Version}");
         }
 
+        context.Make(new TaskProduct($"{installed.Count} distributions installed"));
         context.Report(
             $"{installed.Count} distributions installed for {target.Environment.Name}, each from the index as published"
         );

@@ -29,6 +29,47 @@ public sealed class Rehearsal
     }
 
     [Test]
+    public void What_the_release_consists_of_is_published_with_it()
+    {
+        var store = Run["artifacts", "store"];
+        var text = File.ReadAllText(Path.Combine(store, "wheelhouse.json"));
+        var json = JObject.Parse(text);
+        Assert.That(
+            File.ReadAllText(Path.Combine(store, "releases", (string)json["run"]!, "wheelhouse.json")),
+            Is.EqualTo(text)
+        );
+        Assert.That(json["files"]!.Select(file => (string?)file["file"]), Is.EquivalentTo(Wheels(store)));
+        Assert.That(text, Does.Not.Contain(Run.Path).And.Contain("2.9.0a0+git"));
+        Assert.That(json["files"]!, Has.All.Matches((JToken file) => ((string?)file["sha256"])!.Length == 64));
+    }
+
+    [Test]
+    public async Task A_run_leaves_a_report_of_each_task_also_when_it_fails()
+    {
+        using var run = new TemporaryFolder();
+        Assert.That(RealWheels.Run("cp", ["-a", Run["artifacts"], run["a"]], run.Path));
+        string[] arguments = ["--exclusive", $"--artifacts={run["a"]}"];
+        var made = (await Pipeline.RunAsync(["--target=Assemble-Wheelhouse", .. arguments])).Succeeded();
+        Assert.That(made.Output, Does.Match(@"  Assemble-Wheelhouse +00:00:\d\d +\d+ wheels +\S+ k?B\n"));
+        var report = JObject.Parse(await File.ReadAllTextAsync(run["a", "report.json"]));
+        Assert.That((int?)report["schemaVersion"], Is.EqualTo(2));
+        Assert.That((string?)report["outcome"], Is.EqualTo("done"));
+        Assert.That(report["tasks"]!.Single().ToString(), Does.Contain("wheels").And.Contain("\"bytes\""));
+
+        File.Delete(run["a", "vllm", "manifest.json"]);
+        var failed = (await Pipeline.RunAsync(["--target=Collect-Dependency-Wheels", .. arguments])).Failed();
+        Assert.That(failed.Output, Does.Match(@"  Collect-Dependency-Wheels +00:00:\d\d +failed"));
+        report = JObject.Parse(await File.ReadAllTextAsync(run["a", "report.json"]));
+        Assert.That((string?)report["outcome"], Is.EqualTo("failed"));
+        Assert.That((string?)report["tasks"]!.Single()["outcome"], Is.EqualTo("failed"));
+        Assert.That((string?)report["error"], Does.Contain("there is no manifest.json").And.Contain("hint: "));
+
+        File.Delete(run["a", "report.json"]);
+        (await Pipeline.RunAsync(["--target=Publish", "--plan", .. arguments])).Succeeded();
+        Assert.That(File.Exists(run["a", "report.json"]), Is.False, "a plan did nothing");
+    }
+
+    [Test]
     public async Task A_second_rehearsal_finds_everything_published()
     {
         var before = Stamps(Run["artifacts", "store"]);

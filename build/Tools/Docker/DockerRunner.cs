@@ -44,6 +44,17 @@ public sealed class DockerRunner(ICakeContext context, string? host = null, Acti
         CancellationToken cancellation
     ) => Execute(["buildx", "build", .. settings.Options, path], settings, cancellation, show);
 
+    /// <summary>`docker buildx imagetools inspect`: the digest that the registry of an image tells a builder.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public ToolResult DockerBuildXImageToolsInspect(string builder, string image, CancellationToken cancellation) =>
+        Execute(
+            ["buildx", "imagetools", "inspect", "--builder", builder, "--format", "{{.Manifest.Digest}}", image],
+            new DockerSettings(),
+            cancellation
+        );
+
     /// <summary>`docker create`.</summary>
     /// <param name="settings">Its options.</param>
     /// <param name="image">The image.</param>

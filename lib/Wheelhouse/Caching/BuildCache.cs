@@ -25,6 +25,19 @@ public sealed class BuildCache(IObjectStore store, int parallelTransfers = 8)
     /// <param name="key">The build.</param>
     public static string ManifestKey(BuildCacheKey key) => $"{Root}{key}/{WheelManifest.FileName}";
 
+    /// <summary>Says what the cache has of a build, by names and sizes alone; nothing is taken and nothing is hashed.</summary>
+    /// <param name="key">The build.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What <see cref="GetAsync"/> would say, but for files whose bytes alone are wrong.</returns>
+    /// <exception cref="StoreOperationFailedException">The store could not be read: that is never taken for no entry.</exception>
+    /// <exception cref="StoreAccessDeniedException">The store may not be read.</exception>
+    public Task<CachedBuild> FindAsync(BuildCacheKey key, CancellationToken cancellationToken) =>
+        ReadAsync(
+            key,
+            async (entry, token) => ProblemOf(entry, (await store.HeadAsync(KeyOf(key, entry), token))?.Size),
+            cancellationToken
+        );
+
     /// <summary>Takes the wheels of a build, each compared with size and sha256 on its way, and its manifest.</summary>
     /// <param name="key">The build.</param>
     /// <param name="folder">An existing folder to write to; without a hit nothing is left in it.</param>
@@ -35,47 +48,31 @@ public sealed class BuildCache(IObjectStore store, int parallelTransfers = 8)
     /// <exception cref="IOException">A file cannot be written.</exception>
     public async Task<CachedBuild> GetAsync(BuildCacheKey key, string folder, CancellationToken cancellationToken)
     {
-        if (await ReadManifestAsync(key, cancellationToken) is not { } found)
-        {
-            return CachedBuild.Missing;
-        }
-
-        if (found.Manifest is not { } manifest)
-        {
-            return CachedBuild.Damaged([found.Problem!], found.ETag);
-        }
-
-        var problems = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(
-            LargestFirst(manifest),
-            Bounds(cancellationToken),
-            async (entry, token) =>
-            {
-                if (await TakeAsync(key, entry, PathOf(folder, entry), token) is { } problem)
-                {
-                    problems.Add(problem);
-                }
-            }
+        var answer = await ReadAsync(
+            key,
+            (entry, token) => TakeAsync(key, entry, PathOf(folder, entry), token),
+            cancellationToken
         );
-        if (problems.IsEmpty)
+        if (answer.IsHit)
         {
-            manifest.Write(folder);
-            return CachedBuild.Hit(manifest);
+            answer.Manifest.Write(folder);
+        }
+        else if (answer.Found is { } damaged)
+        {
+            foreach (var entry in damaged.Entries)
+            {
+                File.Delete(PathOf(folder, entry));
+            }
         }
 
-        foreach (var entry in manifest.Entries)
-        {
-            File.Delete(PathOf(folder, entry));
-        }
-
-        return CachedBuild.Damaged([.. problems.Order(StringComparer.Ordinal)], found.ETag);
+        return answer;
     }
 
     /// <summary>Stores the wheels of a build: files first, several at once, then the manifest, unless another builder was first.</summary>
     /// <param name="key">The build.</param>
     /// <param name="folder">The folder of the wheels.</param>
     /// <param name="manifest">What the folder holds.</param>
-    /// <param name="replaces">A damaged entry to be replaced if it is still that one; null where only a new one is to be made.</param>
+    /// <param name="replaces">What was found and is to be replaced if it is still that; null where only a new entry is to be made.</param>
     /// <param name="cancellationToken">Stops it. The next attempt goes on with the files, and within those that a store takes in parts.</param>
     /// <exception cref="FolderDiffersException">The folder is not what the manifest says.</exception>
     /// <exception cref="ContentChangedException">A file was changed meanwhile.</exception>
@@ -124,6 +121,45 @@ public sealed class BuildCache(IObjectStore store, int parallelTransfers = 8)
     private static IEnumerable<ManifestEntry> LargestFirst(WheelManifest manifest) =>
         manifest.Entries.OrderByDescending(entry => entry.Size);
 
+    /// <summary>Reads the manifest, and asks for each of its files what is wrong with it.</summary>
+    private async Task<CachedBuild> ReadAsync(
+        BuildCacheKey key,
+        Func<ManifestEntry, CancellationToken, Task<string?>> problemOf,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await ReadManifestAsync(key, cancellationToken) is not { } found)
+        {
+            return CachedBuild.Missing;
+        }
+
+        if (found.Manifest is not { } manifest)
+        {
+            return CachedBuild.Damaged([found.Problem!], null, found.ETag);
+        }
+
+        var problems = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(
+            LargestFirst(manifest),
+            Bounds(cancellationToken),
+            async (entry, token) =>
+            {
+                if (await problemOf(entry, token) is { } problem)
+                {
+                    problems.Add(problem);
+                }
+            }
+        );
+        return problems.IsEmpty
+            ? CachedBuild.Hit(manifest, found.ETag)
+            : CachedBuild.Damaged([.. problems.Order(StringComparer.Ordinal)], manifest, found.ETag);
+    }
+
+    private static string? ProblemOf(ManifestEntry entry, long? size) =>
+        size is null ? $"{entry.FileName}: it is not there"
+        : size != entry.Size ? $"{entry.FileName}: {size} bytes, the manifest says {entry.Size}"
+        : null;
+
     private ParallelOptions Bounds(CancellationToken cancellationToken) =>
         new() { MaxDegreeOfParallelism = parallelTransfers, CancellationToken = cancellationToken };
 
@@ -157,14 +193,9 @@ public sealed class BuildCache(IObjectStore store, int parallelTransfers = 8)
     {
         var name = KeyOf(key, entry);
         await using var found = await store.GetAsync(name, cancellationToken);
-        if (found is null)
+        if (found is null || found.Head.Size != entry.Size)
         {
-            return $"{entry.FileName}: it is not there";
-        }
-
-        if (found.Head.Size != entry.Size)
-        {
-            return $"{entry.FileName}: {found.Head.Size} bytes, the manifest says {entry.Size}";
+            return ProblemOf(entry, found?.Head.Size);
         }
 
         var sha256 = await CopyAsync(found.Body, name, path, cancellationToken);

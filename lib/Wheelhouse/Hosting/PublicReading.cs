@@ -20,9 +20,10 @@ internal static class PublicReading
         "simple-json/*",
         IndexLayout.Landing,
         IndexLayout.Status,
-        "wheelhouse.json",
-        // A star stands for slashes too: below releases/ only this file is read.
+        WheelhouseDescription.FileName,
+        // A star stands for slashes too: below releases/ only these files are read.
         IndexLayout.Releases + "*/pylock.toml",
+        IndexLayout.Releases + "*/" + WheelhouseDescription.FileName,
     ];
 
     /// <summary>What is read, as a policy names it, in ordinal order.</summary>

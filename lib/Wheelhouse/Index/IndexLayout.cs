@@ -60,6 +60,7 @@ public static class IndexLayout
             "index.html",
             "index.json",
             Status,
+            "wheelhouse.json",
             "robots.txt",
             "favicon.ico",
         };

@@ -143,6 +143,11 @@ internal sealed class IndexRun
             await store.PutAsync(key, lockFile, StoredOptions.LockFile, PutCondition.None, cancellationToken);
         }
 
+        if (options.Wheelhouse is { } wheelhouse)
+        {
+            await new WheelhouseFiles(store, options).WriteAsync(wheelhouse, Id, cancellationToken);
+        }
+
         var record = new ReleaseRecord(Id, action, options.Time.GetUtcNow(), root.Generation, changes)
         {
             Commit = options.Commit,

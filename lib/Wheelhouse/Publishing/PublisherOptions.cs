@@ -17,6 +17,9 @@ public sealed record PublisherOptions
     /// <summary>A lock file of what is published, to be stored beside the run's record; null for none.</summary>
     public ObjectContent? LockFile { get; init; }
 
+    /// <summary>What is published and where each wheel is from, to be stored beside the run's record and the index; null for none.</summary>
+    public WheelhouseDescription? Wheelhouse { get; init; }
+
     /// <summary>Tries the pages before the public ones change; null for no trial.</summary>
     public InstallGate? Gate { get; init; }
 

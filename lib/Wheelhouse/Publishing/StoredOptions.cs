@@ -20,6 +20,8 @@ internal static class StoredOptions
 
     public static ObjectOptions Claim { get; } = new("text/plain; charset=utf-8") { CacheControl = Revalidated };
 
+    public static ObjectOptions Description { get; } = new("application/json") { CacheControl = Immutable };
+
     public static ObjectOptions LockFile { get; } = new("application/toml") { CacheControl = Immutable };
 
     public static ObjectOptions Wheel(string sha256) => OfFile("application/octet-stream", sha256);

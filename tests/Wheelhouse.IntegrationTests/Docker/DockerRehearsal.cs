@@ -63,15 +63,38 @@ public sealed class DockerRehearsal
     public void Each_build_leaves_its_log_its_time_and_its_size()
     {
         var report = JObject.Parse(File.ReadAllText(run["artifacts", "report.json"]));
-        Assert.That(
-            report["steps"]!.Select(step => (string?)step["step"]),
-            Is.EqualTo(new[] { "02-build-base-wheels", "03-build-vllm-wheel" })
+        var built = report["tasks"]!.Where(task =>
+            ((string?)task["task"])!.StartsWith("Build-", StringComparison.Ordinal)
         );
-        Assert.That(rehearsed, Does.Match(@"02-build-base-wheels  00:\d\d:\d\d "));
+        Assert.That(built.Select(task => (string?)task["cache"]), Is.EqualTo(new[] { "miss", "miss" }));
+        Assert.That(built.Select(task => (string?)task["made"]), Is.EqualTo(new[] { "4 wheels", "1 wheels" }));
+        Assert.That(built.Select(task => (long?)task["bytes"]), Has.All.Positive);
+        Assert.That(rehearsed, Does.Match(@"Build-Base-Wheels +00:\d\d:\d\d +4 wheels +\S+ k?B +miss"));
         Assert.That(
             File.ReadAllText(run["artifacts", "logs", "02-build-base-wheels.log"]),
             Does.Contain("build_pytorch")
         );
+    }
+
+    [Test]
+    public void What_was_built_is_published_with_its_making()
+    {
+        var text = File.ReadAllText(run["artifacts", "store", "wheelhouse.json"]);
+        Assert.That(text, Does.Not.Contain(run.Path), "nothing tells of the machine");
+        var files = JObject.Parse(text)["files"]!.ToDictionary(file => (string)file["project"]!);
+        foreach (var project in new[] { "torch", "vllm" })
+        {
+            var build = files[project]["build"]!;
+            Assert.That((string?)build["recipe"], Is.EqualTo("stand-in"));
+            Assert.That((string?)build["recipeSha256"], Has.Length.EqualTo(64));
+            Assert.That((string?)build["imageDigest"], Does.StartWith("sha256:"));
+            Assert.That((string?)build["commits"]!["vllm"], Has.Length.EqualTo(40));
+            Assert.That(build["arguments"]!["BASE_IMAGE"], Is.Not.Null);
+        }
+
+        Assert.That((string?)files["torch"]["version"], Is.EqualTo("2.9.0"));
+        Assert.That((string?)files["torch"]["original"]!["version"], Is.EqualTo("2.9.0a0+git1c57644d"));
+        Assert.That((string?)files["torch"]["original"]!["sha256"], Is.Not.EqualTo((string?)files["torch"]["sha256"]));
     }
 
     [Test]

@@ -187,6 +187,39 @@ public abstract class BuildCacheContract : TestFolder
     }
 
     [Test]
+    public async Task A_look_says_what_is_there_and_takes_nothing()
+    {
+        Assert.That($"{await FindAsync()}", Is.EqualTo("not in the cache"));
+        var (folder, manifest) = await BuildAsync("built");
+        await PutAsync(folder, manifest);
+        Assert.That((await FindAsync()).Manifest!.Digest, Is.EqualTo(manifest.Digest));
+        var torch = (await KeysAsync()).Single(key => key.Contains("torch-", StringComparison.Ordinal));
+        await Store.DeleteAsync(torch, default);
+        var damaged = await FindAsync();
+        Assert.That(damaged.Problems, Is.EqualTo(new[] { "torch-2.9.0-py3-none-any.whl: it is not there" }));
+        Assert.That((damaged.IsHit, Directory.GetFiles(Taken).Length), Is.EqualTo((false, 0)));
+    }
+
+    [Test]
+    public async Task A_sound_entry_is_replaced_by_whom_found_it()
+    {
+        var (first, firstManifest) = await BuildAsync("first");
+        await PutAsync(first, firstManifest);
+        var found = await FindAsync();
+        var (second, secondManifest) = await BuildAsync("second");
+        Assert.That(
+            await new BuildCache(Store).PutAsync(Key, second, secondManifest, found, default),
+            Is.EqualTo(CachePutResult.Stored)
+        );
+        Assert.That((await GetAsync()).Manifest!.Digest, Is.EqualTo(secondManifest.Digest));
+        Assert.That(
+            await new BuildCache(Store).PutAsync(Key, first, firstManifest, found, default),
+            Is.EqualTo(CachePutResult.FirstStays),
+            "what was found is not there any more"
+        );
+    }
+
+    [Test]
     public async Task A_folder_that_is_not_what_its_manifest_says_is_not_stored()
     {
         var (folder, manifest) = await BuildAsync("built");
@@ -197,6 +230,8 @@ public abstract class BuildCacheContract : TestFolder
 
     private protected Task<CachePutResult> PutAsync(string folder, WheelManifest manifest) =>
         new BuildCache(Store).PutAsync(Key, folder, manifest, null, default);
+
+    private protected Task<CachedBuild> FindAsync() => new BuildCache(Store).FindAsync(Key, default);
 
     private protected Task<CachedBuild> GetAsync() => new BuildCache(Store).GetAsync(Key, Taken, default);
 
