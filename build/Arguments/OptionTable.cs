@@ -132,7 +132,7 @@ public static class OptionTable
             Rehearsal = ["release"],
             Tasks = ["Normalize-Wheels", "Publish", "Verify-Install"],
         },
-        new("platform-tag", "detect|none", "Whether wheels get the manylinux tag that their shared objects allow")
+        new("platform-tag", "detect|repair|none", "How wheels get a manylinux tag: computed, or by auditwheel repair")
         {
             DefaultNote = "the recipe's, or none",
             Rehearsal = [],

@@ -299,8 +299,9 @@ public static partial class OptionsReader
         text switch
         {
             "detect" => PlatformTagPolicy.Detect,
+            "repair" => PlatformTagPolicy.Repair,
             "none" => PlatformTagPolicy.None,
-            _ => throw new FormatException("detect or none is needed"),
+            _ => throw new FormatException("detect, repair or none is needed"),
         };
 
     private static bool? Gate(string text, OptionSource source) =>

@@ -1,4 +1,5 @@
 using Cake.Core.Tooling;
+using Wheelhouse.Build.Collecting;
 
 namespace Wheelhouse.Build.Tools.Pip;
 
@@ -58,4 +59,15 @@ public sealed class PipSettings : ToolSettings
 
     /// <summary>`--no-cache-dir`.</summary>
     public bool NoCache { get; init; }
+
+    /// <summary>Settings that name where packages come from, and nothing else.</summary>
+    /// <param name="sources">Where they come from.</param>
+    public static PipSettings From(PackageSources sources) =>
+        new()
+        {
+            IndexUrl = sources.IndexUrl,
+            ExtraIndexUrls = sources.ExtraIndexUrls,
+            FindLinks = sources.FindLinks,
+            NoIndex = sources.NoIndex,
+        };
 }
