@@ -69,7 +69,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             return;
         }
 
-        var identifier = builder.IdentifierOf(build.Image);
+        var identifier = builder.IdentifierOf(release.BaseImage);
         using var work = StagedFolder.Create(context.Artifacts.Work);
         var extracted = Directory.CreateDirectory(Path.Combine(work.Path, "image")).FullName;
         builder.Extract(build, extracted);
