@@ -89,7 +89,9 @@ public sealed record PlatformTags(
         return new WheelRepair(context, place, ExcludedBy(context), work).Run(wheels);
     }
 
-    private static PlatformTagPolicy PolicyOf(BuildContext context) =>
+    /// <summary>How wheels come to their tags: as the run asks, else as the recipe says.</summary>
+    /// <param name="context">The run.</param>
+    public static PlatformTagPolicy PolicyOf(BuildContext context) =>
         context.Options.PlatformTag ?? context.Recipe?.PlatformTag.Policy ?? PlatformTagPolicy.None;
 
     private static IReadOnlyList<string> ExcludedBy(BuildContext context) =>

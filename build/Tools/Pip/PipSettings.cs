@@ -62,9 +62,12 @@ public sealed class PipSettings : ToolSettings
 
     /// <summary>Settings that name where packages come from, and nothing else.</summary>
     /// <param name="sources">Where they come from.</param>
-    public static PipSettings From(PackageSources sources) =>
+    /// <param name="report">The file that pip's report goes to, and nothing is installed; null to install.</param>
+    public static PipSettings From(PackageSources sources, string? report = null) =>
         new()
         {
+            DryRun = report is not null,
+            Report = report,
             IndexUrl = sources.IndexUrl,
             ExtraIndexUrls = sources.ExtraIndexUrls,
             FindLinks = sources.FindLinks,
