@@ -4,6 +4,7 @@ using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Collecting;
 using Wheelhouse.Build.Completing;
 using Wheelhouse.Build.Releases.Recipes;
+using Wheelhouse.Build.Verification;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
 using Wheelhouse.Requirements;
@@ -69,6 +70,12 @@ public sealed record Options
 
     /// <summary>The builder of buildx that builds; null for the engine's own.</summary>
     public required string? Builder { get; init; }
+
+    /// <summary>The image that is installed in; null for this machine.</summary>
+    public required string? DockerImage { get; init; }
+
+    /// <summary>The GPU devices that the container gets; null for none.</summary>
+    public required GpuDevices? Devices { get; init; }
 
     /// <summary>Where compilers share their results.</summary>
     public required SccacheSettings Sccache { get; init; }

@@ -5,6 +5,7 @@ using Cake.Core.Configuration;
 using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Completing;
 using Wheelhouse.Build.Releases.Recipes;
+using Wheelhouse.Build.Verification;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
 using Wheelhouse.Requirements;
@@ -82,6 +83,8 @@ public static partial class OptionsReader
             Docker = reading.Flag("docker"),
             DockerHost = reading.One("docker-host", (text, _) => DockerHost(text)),
             Builder = reading.One("builder", (text, _) => text),
+            DockerImage = reading.One("docker-image", (text, _) => Image(text)),
+            Devices = reading.One("devices", (text, _) => GpuDevices.Parse(text)),
             Sccache = new SccacheSettings(
                 reading.One("sccache-bucket", (text, _) => text),
                 reading.One("sccache-region", (text, _) => text),
@@ -303,6 +306,12 @@ public static partial class OptionsReader
             "none" => PlatformTagPolicy.None,
             _ => throw new FormatException("detect, repair or none is needed"),
         };
+
+    private static string Image(string text) =>
+        RecipeNames.Matching(text, ImageForm(), "an image is named like NAME, NAME:TAG or HOST/NAME@sha256:DIGEST");
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._:/@-]*$")]
+    private static partial Regex ImageForm();
 
     private static bool? Gate(string text, OptionSource source) =>
         text switch

@@ -15,12 +15,7 @@ namespace Wheelhouse.Build.Building;
 /// <param name="place">Where auditwheel runs: it takes libraries from there.</param>
 /// <param name="exclude">Globs of libraries that stay out.</param>
 /// <param name="work">A folder for its environment and the repaired wheels.</param>
-public sealed class WheelRepair(
-    BuildContext context,
-    ResolutionPlace place,
-    IReadOnlyList<string> exclude,
-    string work
-)
+public sealed class WheelRepair(BuildContext context, ResolutionPlace place, IReadOnlyList<string> exclude, string work)
 {
     private const string AnyPlatform = "any";
 

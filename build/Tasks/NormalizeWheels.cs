@@ -89,12 +89,7 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
             await WheelFolder.OpenAsync(context.Artifacts.Vllm, "Build-Vllm-Wheel", context.Cancellation),
         };
         using var work = IsPlanAlone(context) ? null : StagedFolder.Create(context.Artifacts.Work);
-        var tags = PlatformTags.Of(
-            context,
-            [.. inputs.SelectMany(input => input.ReadWheels())],
-            build,
-            work?.Path
-        );
+        var tags = PlatformTags.Of(context, [.. inputs.SelectMany(input => input.ReadWheels())], build, work?.Path);
         var plan = WheelSetRewriter.Plan(
             tags.Wheels,
             new WheelSetChanges

