@@ -105,9 +105,6 @@ public sealed class BuildContext : FrostingContext
     /// <summary>When the run began.</summary>
     public DateTimeOffset Began { get; } = TimeProvider.System.GetUtcNow();
 
-    /// <summary>When the run began.</summary>
-    public DateTimeOffset Started { get; } = DateTimeOffset.UtcNow;
-
     /// <summary>Cancelled by the first Ctrl-C or SIGTERM.</summary>
     public CancellationToken Cancellation { get; }
 

@@ -5,6 +5,7 @@ using Wheelhouse.Build.Collecting;
 using Wheelhouse.Build.Completing;
 using Wheelhouse.Build.Notifications;
 using Wheelhouse.Build.Releases.Recipes;
+using Wheelhouse.Build.Verification;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
 using Wheelhouse.Requirements;
@@ -76,6 +77,12 @@ public sealed record Options
 
     /// <summary>Whether wheels are taken from earlier builds alone, and none is built.</summary>
     public required bool CacheOnly { get; init; }
+
+    /// <summary>The image that is installed in; null for this machine.</summary>
+    public required string? DockerImage { get; init; }
+
+    /// <summary>The GPU devices that the container gets; null for none.</summary>
+    public required GpuDevices? Devices { get; init; }
 
     /// <summary>Where compilers share their results.</summary>
     public required SccacheSettings Sccache { get; init; }

@@ -32,6 +32,9 @@ public sealed record OptionDefinition(string Name, string Form, string Descripti
     /// <summary>Whether several values can be given.</summary>
     public bool IsRepeatable { get; init; }
 
+    /// <summary>What the argument means without a value; null where it needs one.</summary>
+    public string? Bare { get; init; }
+
     /// <summary>The tasks that read it; empty when all do.</summary>
     public IReadOnlyList<string> Tasks { get; init; } = [];
 
@@ -72,7 +75,8 @@ public sealed record OptionDefinition(string Name, string Form, string Descripti
     public string Usage =>
         IsSecret ? $"{EnvironmentVariable}={Form}"
         : IsFlag ? $"--{Name}"
-        : $"--{Name}={Form}";
+        : Bare is null ? $"--{Name}={Form}"
+        : $"--{Name}[={Form}]";
 
     /// <summary>The default as it is shown; empty when there is none.</summary>
     public string DefaultText =>

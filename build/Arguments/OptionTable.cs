@@ -1,4 +1,5 @@
 using Wheelhouse.Build.Tasks;
+using Wheelhouse.Build.Verification;
 
 namespace Wheelhouse.Build.Arguments;
 
@@ -111,12 +112,20 @@ public static class OptionTable
         new("docker-host", "URL", "The Docker engine that builds: unix:///FILE, tcp://HOST:PORT or ssh://HOST")
         {
             DefaultNote = "as docker's own settings name it",
-            Tasks = ["Doctor", .. DockerTasks, "Collect-Dependency-Wheels", "Clean"],
+            Tasks =
+            [
+                "Doctor",
+                .. DockerTasks,
+                "Normalize-Wheels",
+                "Collect-Dependency-Wheels",
+                "Verify-Install",
+                "Clean",
+            ],
         },
         new("builder", "NAME", "The builder of `docker buildx ls` that builds, such as a remote one or a cluster")
         {
             DefaultNote = "the engine's own",
-            Tasks = DockerTasks,
+            Tasks = ["Doctor", .. DockerTasks],
         },
         new("no-cache", "", "Build every step anew; the result replaces what the store keeps of an earlier build")
         {
@@ -141,7 +150,7 @@ public static class OptionTable
             Rehearsal = ["release"],
             Tasks = ["Normalize-Wheels", "Publish", "Verify-Install"],
         },
-        new("platform-tag", "detect|none", "Whether wheels get the manylinux tag that their shared objects allow")
+        new("platform-tag", "detect|repair|none", "How wheels get a manylinux tag: computed, or by auditwheel repair")
         {
             DefaultNote = "the recipe's, or none",
             Rehearsal = [],
@@ -371,6 +380,17 @@ public static class OptionTable
             IsRepeatable = true,
             Rehearsal = ["vllm", "torch"],
             Tasks = ["Publish", "Verify-Install", "Watch"],
+        },
+        new("docker-image", "IMAGE", "The image that is installed in: each time in a container of its own")
+        {
+            DefaultNote = "this machine",
+            Tasks = ["Verify-Install"],
+        },
+        new("devices", "DEVICE;DEVICE", "The GPU devices that the container gets, and a kernel must run on")
+        {
+            Bare = GpuDevices.Default,
+            DefaultNote = $"none; {GpuDevices.Default} without a value",
+            Tasks = ["Verify-Install"],
         },
         new("port", "N", "The port that the store is served on; 0 takes a free one")
         {

@@ -60,7 +60,8 @@ internal sealed class OptionValues(
         }
 
         // An argument without a value is null to Cake: right for a flag, a mistake for anything else.
-        string[] texts = [.. arguments.GetArguments(option.Name).Select(text => text ?? (option.IsFlag ? "true" : ""))];
+        var bare = option.IsFlag ? "true" : option.Bare ?? "";
+        string[] texts = [.. arguments.GetArguments(option.Name).Select(text => text ?? bare)];
         if (texts.Any(string.IsNullOrWhiteSpace))
         {
             problems.Add($"--{option.Name} has no value; it is written {option.Usage}");

@@ -6,6 +6,7 @@ using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Completing;
 using Wheelhouse.Build.Notifications;
 using Wheelhouse.Build.Releases.Recipes;
+using Wheelhouse.Build.Verification;
 using Wheelhouse.Names;
 using Wheelhouse.Publishing;
 using Wheelhouse.Requirements;
@@ -85,6 +86,8 @@ public static partial class OptionsReader
             Builder = reading.One("builder", (text, _) => text),
             NoCache = reading.Flag("no-cache"),
             CacheOnly = reading.Flag("cache-only"),
+            DockerImage = reading.One("docker-image", (text, _) => Image(text)),
+            Devices = reading.One("devices", (text, _) => GpuDevices.Parse(text)),
             Sccache = new SccacheSettings(
                 reading.One("sccache-bucket", (text, _) => text),
                 reading.One("sccache-region", (text, _) => text),
@@ -329,9 +332,16 @@ public static partial class OptionsReader
         text switch
         {
             "detect" => PlatformTagPolicy.Detect,
+            "repair" => PlatformTagPolicy.Repair,
             "none" => PlatformTagPolicy.None,
-            _ => throw new FormatException("detect or none is needed"),
+            _ => throw new FormatException("detect, repair or none is needed"),
         };
+
+    private static string Image(string text) =>
+        RecipeNames.Matching(text, ImageForm(), "an image is named like NAME, NAME:TAG or HOST/NAME@sha256:DIGEST");
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._:/@-]*$")]
+    private static partial Regex ImageForm();
 
     private static bool? Gate(string text, OptionSource source) =>
         text switch

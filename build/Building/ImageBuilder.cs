@@ -18,6 +18,8 @@ public sealed class ImageBuilder : IDisposable
     private readonly StepLog log;
     private readonly DockerRunner docker;
     private readonly string run = $"{DateTime.UtcNow:yyyyMMddHHmmss}-{Environment.ProcessId}";
+    private readonly string export;
+    private ImageBuild? exported;
 
     /// <summary>Begins.</summary>
     /// <param name="context">The run; with `--plan`, commands are told and none is run.</param>
@@ -27,9 +29,10 @@ public sealed class ImageBuilder : IDisposable
         this.context = context;
         this.log = log;
         docker = new DockerRunner(context, context.Options.DockerHost, context.Options.Plan ? log.Add : null);
+        export = context.Artifacts.Work;
     }
 
-    /// <summary>Builds an image.</summary>
+    /// <summary>Builds an image; BuildKit hands over the files of one that has nothing but wheels instead.</summary>
     /// <param name="build">What to build.</param>
     /// <param name="checkout">The folder to build from.</param>
     /// <exception cref="DockerNotUsableException">No engine answers, or it lacks what the Dockerfile needs.</exception>
@@ -38,8 +41,15 @@ public sealed class ImageBuilder : IDisposable
     public void Build(ImageBuild build, string checkout)
     {
         var dockerfile = Path.Combine(checkout, build.Dockerfile);
-        var settings = Settings(build, dockerfile, HasBuildKit(dockerfile));
-        Announce($"building {build.Target} of {build.Dockerfile} as {build.Image}");
+        var hasBuildKit = HasBuildKit(dockerfile);
+        exported = hasBuildKit && build.Wheels == "/" ? build : null;
+        var settings = Settings(build, dockerfile, hasBuildKit);
+        Announce($"building {build.Target} of {build.Dockerfile} as {(exported is null ? build.Image : "files")}");
+        if (!docker.IsPlan)
+        {
+            RemoveExport();
+        }
+
         var result = settings is DockerBuildXBuildSettings buildX
             ? docker.DockerBuildXBuild(buildX, checkout, log.Add, context.Cancellation)
             : docker.DockerBuild(settings, checkout, log.Add, context.Cancellation);
@@ -64,12 +74,22 @@ public sealed class ImageBuilder : IDisposable
         return result is { ExitCode: 0, StandardOutput: [var key, ..] } && key == build.Key?.Value;
     }
 
-    /// <summary>Copies a folder out of an image.</summary>
+    /// <summary>Takes what was built: the files that came out, or a folder of the image.</summary>
     /// <param name="build">What was built.</param>
     /// <param name="folder">An existing folder.</param>
     /// <exception cref="DockerFailedException">There is no such folder in the image.</exception>
     public void Extract(ImageBuild build, string folder)
     {
+        if (exported == build)
+        {
+            foreach (var file in docker.IsPlan ? [] : Directory.EnumerateFiles(export))
+            {
+                File.Move(file, Path.Combine(folder, Path.GetFileName(file)));
+            }
+
+            return;
+        }
+
         var container = $"wheelhouse-{run}";
         Require(
             docker.DockerCreate(
@@ -92,16 +112,26 @@ public sealed class ImageBuilder : IDisposable
         Require(docker.DockerRm([container], context.Cancellation), () => "remove the container yourself");
     }
 
-    /// <summary>Removes the containers of this run, also after a failure or a stop.</summary>
+    /// <summary>Removes the containers and the files of this run, also after a failure or a stop.</summary>
     public void Dispose()
     {
-        if (
-            !docker.IsPlan
-            && docker.DockerPs($"{Label}={run}", CancellationToken.None)
-                is { ExitCode: 0, StandardOutput: [_, ..] } left
-        )
+        if (docker.IsPlan)
+        {
+            return;
+        }
+
+        RemoveExport();
+        if (docker.DockerPs($"{Label}={run}", CancellationToken.None) is { ExitCode: 0, StandardOutput: [_, ..] } left)
         {
             docker.DockerRm(left.StandardOutput, CancellationToken.None);
+        }
+    }
+
+    private void RemoveExport()
+    {
+        if (Directory.Exists(export))
+        {
+            Directory.Delete(export, recursive: true);
         }
     }
 
@@ -145,23 +175,25 @@ public sealed class ImageBuilder : IDisposable
             ? new DockerBuildXBuildSettings
             {
                 Builder = builder,
-                Load = true,
+                Load = exported is null,
+                Output = exported is null ? null : export,
                 BuildKit = true,
                 File = dockerfile,
                 Target = build.Target,
                 BuildArg = given,
                 Label = label,
-                Tag = [build.Image],
+                Tag = exported is null ? [build.Image] : [],
                 NoCache = context.Options.NoCache,
             }
             : new DockerImageBuildSettings
             {
+                Output = exported is null ? null : export,
                 BuildKit = hasBuildKit,
                 File = dockerfile,
                 Target = build.Target,
                 BuildArg = given,
                 Label = label,
-                Tag = [build.Image],
+                Tag = exported is null ? [build.Image] : [],
                 NoCache = context.Options.NoCache,
             };
     }
@@ -182,8 +214,23 @@ public sealed class ImageBuilder : IDisposable
         }
     }
 
-    private static string HintOf(ToolResult result, ImageBuild build, string dockerfile)
+    private string HintOf(ToolResult result, ImageBuild build, string dockerfile)
     {
+        if (
+            context.Options.Builder is { } builder
+            && result.Output.Any(line =>
+                line.Contains("wheelhouse/", StringComparison.Ordinal)
+                && (
+                    line.Contains("denied", StringComparison.Ordinal)
+                    || line.Contains("failed to resolve", StringComparison.Ordinal)
+                )
+            )
+        )
+        {
+            return $"the builder '{builder}' does not see the engine's images, so it cannot build upon the base image:"
+                + " take one of the driver `docker` (`docker buildx ls`), or build on the other machine with --docker-host=URL";
+        }
+
         var stages = File.ReadLines(dockerfile)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(words => words is ["FROM" or "from", .., "AS" or "as", _])

@@ -157,7 +157,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
         using var builder = new ImageBuilder(context, log);
         await prepare(builder);
         builder.Build(build, release.Checkout);
-        var identifier = builder.IdentifierOf(build.Image);
+        var identifier = builder.IdentifierOf(release.BaseImage);
         builder.Extract(build, folder);
         var wheels = WheelsIn(folder);
         build.Check(wheels);

@@ -1,4 +1,5 @@
 using Wheelhouse.Build.Building;
+using Wheelhouse.Build.Tools.Auditwheel;
 using Wheelhouse.Build.Tools.Docker;
 using Wheelhouse.Build.Tools.Pip;
 using Wheelhouse.Build.Tools.Python;
@@ -15,6 +16,7 @@ public sealed class ResolutionPlace : IDisposable
         this.container = container;
         Python = new PythonRunner(context, container, plan);
         Pip = new PipRunner(context, container, plan);
+        Auditwheel = new AuditwheelRunner(context, container, plan);
     }
 
     /// <summary>Runs interpreters there.</summary>
@@ -22,6 +24,9 @@ public sealed class ResolutionPlace : IDisposable
 
     /// <summary>Runs pip there.</summary>
     public PipRunner Pip { get; }
+
+    /// <summary>Runs auditwheel there.</summary>
+    public AuditwheelRunner Auditwheel { get; }
 
     /// <summary>The interpreter there: a path, or a name on PATH.</summary>
     public required string Interpreter { get; init; }
@@ -31,15 +36,17 @@ public sealed class ResolutionPlace : IDisposable
     /// <param name="release">What is built; null where wheels are given.</param>
     /// <param name="work">A folder for what pip reads and writes.</param>
     /// <param name="folders">Further folders that pip reads.</param>
+    /// <param name="tell">Whether commands are told also where wheels are given.</param>
     /// <exception cref="DockerFailedException">The image cannot be run.</exception>
     public static ResolutionPlace Open(
         BuildContext context,
         ReleaseBuild? release,
         string work,
-        IReadOnlyList<string> folders
+        IReadOnlyList<string> folders,
+        bool tell = false
     )
     {
-        Action<string>? plan = context.Options.Plan && release is not null ? context.Report : null;
+        Action<string>? plan = context.Options.Plan && (tell || release is not null) ? context.Report : null;
         var docker = new DockerRunner(context, context.Options.DockerHost, plan);
         if (release is null || (plan is null && !HasImage(context, docker, release.BaseImage)))
         {

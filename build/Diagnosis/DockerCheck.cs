@@ -1,4 +1,5 @@
 using Wheelhouse.Build.Releases.Recipes;
+using Wheelhouse.Build.Tools;
 using Wheelhouse.Build.Tools.Docker;
 
 namespace Wheelhouse.Build.Diagnosis;
@@ -6,7 +7,8 @@ namespace Wheelhouse.Build.Diagnosis;
 /// <summary>Whether an engine answers and has BuildKit, and whether its disk has room for the recipe.</summary>
 /// <param name="docker">Runs the client.</param>
 /// <param name="recipe">The recipe; null when nothing is built.</param>
-public sealed class DockerCheck(DockerRunner docker, Recipe? recipe) : IMachineCheck
+/// <param name="builder">The builder that was asked for; null for the engine's own.</param>
+public sealed class DockerCheck(DockerRunner docker, Recipe? recipe, string? builder = null) : IMachineCheck
 {
     /// <inheritdoc/>
     public Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellation)
@@ -17,7 +19,8 @@ public sealed class DockerCheck(DockerRunner docker, Recipe? recipe) : IMachineC
             return Task.FromResult<IReadOnlyList<CheckResult>>([
                 CheckResult.Ok("Docker", $"client {engine.Client}, engine {engine.Server}"),
                 BuildKit(engine, recipe is not null),
-                Disk(cancellation),
+                .. builder is null ? Array.Empty<CheckResult>() : [Builder(builder, cancellation)],
+                Disk(docker.DockerInfo("{{.DockerRootDir}}\n{{.Name}}", cancellation), recipe),
             ]);
         }
         catch (DockerNotUsableException error)
@@ -37,11 +40,31 @@ public sealed class DockerCheck(DockerRunner docker, Recipe? recipe) : IMachineC
                 "apt-get install docker-buildx (Docker's own packages: docker-buildx-plugin), or put a client that has it first on PATH"
             );
 
-    private CheckResult Disk(CancellationToken cancellation)
+    private CheckResult Builder(string name, CancellationToken cancellation)
     {
-        var info = docker.DockerInfo("{{.DockerRootDir}}", cancellation);
-        return info is { ExitCode: 0, StandardOutput: [var folder, ..] }
-            ? DiskCheck.Of("disk of Docker", folder, recipe?.DiskGigabytes, "docker system prune")
-            : CheckResult.Lacking("disk of Docker", false, $"unknown: {info.LastLine}", "docker info");
+        var result = docker.DockerBuildXInspect(name, cancellation);
+        return result.ExitCode == 0
+            ? CheckResult.Ok("builder", $"{name}, {Field(result, "Driver")}, {Field(result, "Status")}")
+            : CheckResult.Lacking("builder", true, $"{name}: {result.LastLine}", "docker buildx ls");
+
+        static string Field(ToolResult result, string field) =>
+            result
+                .StandardOutput.FirstOrDefault(line => line.StartsWith(field + ":", StringComparison.Ordinal))
+                ?.Split(':', 2)[1]
+                .Trim()
+            ?? $"{field.ToLowerInvariant()} unknown";
     }
+
+    // The folder is the engine's, which may run on another machine.
+    /// <summary>Whether the engine's disk has room.</summary>
+    /// <param name="info">What the engine says of itself: its folder, and its machine.</param>
+    /// <param name="recipe">The recipe; null when nothing is built.</param>
+    internal static CheckResult Disk(ToolResult info, Recipe? recipe) =>
+        info switch
+        {
+            { ExitCode: 0, StandardOutput: [var folder, var machine] } => machine == Environment.MachineName
+                ? DiskCheck.Of("disk of Docker", folder, recipe?.DiskGigabytes, "docker system prune")
+                : CheckResult.Ok("disk of Docker", $"{folder} on {machine}, another machine: not looked at"),
+            _ => CheckResult.Lacking("disk of Docker", false, $"unknown: {info.LastLine}", "docker info"),
+        };
 }

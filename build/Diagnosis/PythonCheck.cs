@@ -3,14 +3,13 @@ using Wheelhouse.Build.Tools.Python;
 
 namespace Wheelhouse.Build.Diagnosis;
 
-/// <summary>Whether the interpreter can resolve and verify, and whether auditwheel is there where the recipe repairs wheels.</summary>
+/// <summary>Whether the interpreter can resolve and verify.</summary>
 /// <param name="python">Runs interpreters.</param>
 /// <param name="interpreter">The interpreter: a path, or a name on PATH.</param>
 /// <param name="recipe">The recipe; null when nothing is built.</param>
 public sealed class PythonCheck(PythonRunner python, string interpreter, Recipe? recipe) : IMachineCheck
 {
     private const string Pip = "import venv, ensurepip; print(ensurepip.version())";
-    private const string Auditwheel = "import importlib.metadata as m; print(m.version('auditwheel'))";
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellation)
@@ -18,11 +17,7 @@ public sealed class PythonCheck(PythonRunner python, string interpreter, Recipe?
         try
         {
             var found = python.Inspect(interpreter, cancellation);
-            return Task.FromResult<IReadOnlyList<CheckResult>>([
-                Version(found),
-                Environments(found, cancellation),
-                Repair(found, cancellation),
-            ]);
+            return Task.FromResult<IReadOnlyList<CheckResult>>([Version(found), Environments(found, cancellation)]);
         }
         catch (PythonNotUsableException error)
         {
@@ -51,20 +46,5 @@ public sealed class PythonCheck(PythonRunner python, string interpreter, Recipe?
                 $"no environment can be made: {result.LastLine}",
                 $"apt-get install python{found.MajorMinor}-venv"
             );
-    }
-
-    private CheckResult Repair(PythonInterpreter found, CancellationToken cancellation)
-    {
-        var result = python.RunProgram(found.Path, Auditwheel, cancellation);
-        var isNeeded = recipe?.PlatformTag.Policy == PlatformTagPolicy.Repair;
-        return result is { ExitCode: 0, StandardOutput: [var version, ..] } ? CheckResult.Ok("auditwheel", version)
-            : isNeeded
-                ? CheckResult.Lacking(
-                    "auditwheel",
-                    true,
-                    "the recipe repairs wheels with it, and it is not there",
-                    $"{found.Path} -m pip install auditwheel"
-                )
-            : CheckResult.Ok("auditwheel", "not there, and not needed");
     }
 }

@@ -3,7 +3,7 @@ using Wheelhouse.Storage.S3;
 
 namespace Wheelhouse.Build.Diagnosis;
 
-/// <summary>Who this machine is to the store, and whether it may list, write, read and delete there under conditions that hold.</summary>
+/// <summary>Whether this machine may list, write, read and delete there under conditions that hold.</summary>
 /// <param name="location">The store.</param>
 /// <param name="settings">How buckets are reached.</param>
 public sealed class StoreCheck(StoreLocation location, S3Settings settings) : IMachineCheck
@@ -12,11 +12,6 @@ public sealed class StoreCheck(StoreLocation location, S3Settings settings) : IM
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellation)
     {
         List<CheckResult> results = [];
-        if (location is BucketLocation)
-        {
-            results.Add(Identity());
-        }
-
         try
         {
             var store = location.Open(settings);
@@ -58,32 +53,4 @@ public sealed class StoreCheck(StoreLocation location, S3Settings settings) : IM
                 ? $" --region {region} --create-bucket-configuration LocationConstraint={region}"
                 : ""
         );
-
-    // Where credentials come from, and never what they are.
-    private CheckResult Identity()
-    {
-        try
-        {
-            using var resolver = new Amazon.Runtime.Credentials.DefaultAWSCredentialsIdentityResolver();
-            var credentials = resolver.ResolveIdentity(null);
-            return CheckResult.Ok(
-                "AWS identity",
-                $"by {credentials.GetType().Name}"
-                    + (
-                        settings.Endpoint is null
-                            ? ""
-                            : $"; whose they are is not asked of {settings.Endpoint.Authority}"
-                    )
-            );
-        }
-        catch (Amazon.Runtime.AmazonClientException)
-        {
-            return CheckResult.Lacking(
-                "AWS identity",
-                true,
-                "no credentials in environment, profile, SSO, web identity, container or machine",
-                "aws sso login, aws configure, or AWS_PROFILE"
-            );
-        }
-    }
 }

@@ -4,4 +4,5 @@ namespace Wheelhouse.Build.Notifications;
 /// <param name="Task">The task.</param>
 /// <param name="Seconds">How long it ran.</param>
 /// <param name="Outcome"><c>done</c>, <c>skipped</c> or <c>failed</c>.</param>
-public sealed record OutcomeTask(string Task, double Seconds, string Outcome);
+/// <param name="Cache">What the cache of builds came to; null where the task has nothing to do with it.</param>
+public sealed record OutcomeTask(string Task, double Seconds, string Outcome, string? Cache = null);

@@ -76,7 +76,7 @@ public static class OutcomeText
 
     private static string Times(ReleaseOutcome outcome)
     {
-        var cached = outcome.Steps.Select(step => $"{step.Step}: {step.Cache}");
+        var cached = outcome.Tasks.Where(task => task.Cache is not null).Select(task => $"{task.Task}: {task.Cache}");
         var longest = outcome
             .Tasks.Where(task => task.Seconds >= 1)
             .OrderByDescending(task => task.Seconds)

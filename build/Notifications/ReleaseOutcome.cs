@@ -58,9 +58,6 @@ public sealed record ReleaseOutcome
     /// <summary>The tasks that ran.</summary>
     public IReadOnlyList<OutcomeTask> Tasks { get; init; } = [];
 
-    /// <summary>The long steps: how long they took, and whether they were built or taken from what was built before.</summary>
-    public IReadOnlyList<OutcomeStep> Steps { get; init; } = [];
-
     /// <summary>What became of a run.</summary>
     /// <param name="context">The run.</param>
     /// <param name="error">Why it failed; null when it did not.</param>
@@ -73,8 +70,8 @@ public sealed record ReleaseOutcome
         {
             Targets = [.. context.Arguments.GetArguments("target")],
             IsDone = error is null,
-            Started = context.Started,
-            Seconds = Math.Round((DateTimeOffset.UtcNow - context.Started).TotalSeconds, 1),
+            Started = context.Began,
+            Seconds = Math.Round((DateTimeOffset.UtcNow - context.Began).TotalSeconds, 1),
             Machine = System.Environment.MachineName,
             Recipe = options.Recipe,
             Versions = [.. VersionsOf(context)],
@@ -84,21 +81,14 @@ public sealed record ReleaseOutcome
             Install = index is null ? null : $"pip install {string.Join(' ', options.Roots)} --index-url {index}",
             FailedTask = context.TaskRuns.LastOrDefault(run => run.Outcome == TaskOutcome.Failed)?.Name,
             Message = error is null ? null : Words.Visible(Secrets.Mask(error.Message)),
-            Log = error is null ? null : LastLog(folders.Logs, context.Started),
+            Log = error is null ? null : LastLog(folders.Logs, context.Began),
             Tasks =
             [
                 .. context.TaskRuns.Select(run => new OutcomeTask(
                     run.Name,
                     Math.Round(run.Time.TotalSeconds, 1),
-                    run.Outcome.ToString().ToLowerInvariant()
-                )),
-            ],
-            Steps =
-            [
-                .. context.Steps.Select(step => new OutcomeStep(
-                    step.Step,
-                    Math.Round(step.Time.TotalSeconds, 1),
-                    step.Cache
+                    run.Outcome.ToString().ToLowerInvariant(),
+                    run.Product?.Cache
                 )),
             ],
         };

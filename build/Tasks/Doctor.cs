@@ -1,10 +1,14 @@
 using Cake.Frosting;
 using Newtonsoft.Json.Linq;
+using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Diagnosis;
+using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Build.Tools.Docker;
 using Wheelhouse.Build.Tools.Git;
+using Wheelhouse.Build.Tools.Pip;
 using Wheelhouse.Build.Tools.Python;
+using Wheelhouse.Build.Tools.Rocm;
 using Wheelhouse.Storage;
 
 namespace Wheelhouse.Build.Tasks;
@@ -20,14 +24,21 @@ public sealed class Doctor : AsyncFrostingTask<BuildContext>
         var (options, recipe) = (context.Options, context.Recipe);
         List<IMachineCheck> checks =
         [
-            new DockerCheck(new DockerRunner(context, options.DockerHost), recipe),
+            new DockerCheck(new DockerRunner(context, options.DockerHost), recipe, options.Builder),
             new DiskCheck(options.Artifacts, recipe?.DiskGigabytes),
-            new GpuCheck(recipe),
+            new GpuCheck(recipe, new RocmInfoRunner(context).Run),
             new PythonCheck(new PythonRunner(context), options.Python, recipe),
+            new AuditwheelCheck(
+                new PythonRunner(context),
+                new PipRunner(context),
+                options.Python,
+                PlatformTags.PolicyOf(context) == PlatformTagPolicy.Repair ? options.PackageSources : null
+            ),
             GitCheck.Of(new GitRunner(context)),
         ];
         if (options.Store is BucketLocation)
         {
+            checks.Add(new IdentityCheck(options.S3));
             checks.Add(new StoreCheck(options.Store, options.S3));
         }
 

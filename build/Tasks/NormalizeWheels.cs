@@ -29,14 +29,16 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
                 "--output",
                 "give it with --output=DIR"
             );
-        var set = ReadyMadeWheels.In(wheels).Select(WheelFile.Read).ToList();
+        using var work = context.Options.Plan ? null : StagedFolder.Create(context.Artifacts.Work);
+        var tags = PlatformTags.Of(
+            context,
+            [.. ReadyMadeWheels.In(wheels).Select(WheelFile.Read)],
+            release: null,
+            work?.Path
+        );
         var plan = WheelSetRewriter.Plan(
-            set,
-            new WheelSetChanges
-            {
-                PolicyOf = _ => context.Options.VersionPolicy,
-                PlatformOf = PlatformTags.Of(context, set),
-            }
+            tags.Wheels,
+            new WheelSetChanges { PolicyOf = _ => context.Options.VersionPolicy, PlatformOf = tags.PlatformOf }
         );
         context.Report(plan.ToString());
         if (context.Options.Plan)
@@ -48,9 +50,9 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
         var rewritten = await WheelSetRewriter.ApplyAsync(plan, staged.Path, context.Cancellation);
         var manifest = new WheelManifest([
             .. rewritten.Select(wheel =>
-                ManifestEntry.Of(wheel.Path, wheel.Sha256, wheel.SourcePath) with
+                ManifestEntry.Of(wheel.Path, wheel.Sha256, tags.GivenAs(wheel.SourcePath)) with
                 {
-                    OriginalFileName = wheel.OriginalFileName,
+                    OriginalFileName = WheelFileName.Parse(Path.GetFileName(tags.GivenAs(wheel.SourcePath))),
                 }
             ),
         ]);
@@ -71,6 +73,11 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
         var build = ReleaseBuild.Of(context);
         if (build is not null && context.Options.Plan)
         {
+            PlatformTags.Tell(
+                context,
+                build,
+                [Path.Combine(context.Artifacts.Base, "WHEEL"), Path.Combine(context.Artifacts.Vllm, "WHEEL")]
+            );
             context.Report(
                 $"would give the wheels of {context.Artifacts.Base} and {context.Artifacts.Vllm} clean versions"
             );
@@ -82,9 +89,10 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
             await WheelFolder.OpenAsync(context.Artifacts.Base, "Build-Base-Wheels", context.Cancellation),
             await WheelFolder.OpenAsync(context.Artifacts.Vllm, "Build-Vllm-Wheel", context.Cancellation),
         };
-        var set = inputs.SelectMany(input => input.ReadWheels()).ToList();
+        using var work = IsPlanAlone(context) ? null : StagedFolder.Create(context.Artifacts.Work);
+        var tags = PlatformTags.Of(context, [.. inputs.SelectMany(input => input.ReadWheels())], build, work?.Path);
         var plan = WheelSetRewriter.Plan(
-            set,
+            tags.Wheels,
             new WheelSetChanges
             {
                 PolicyOf = project => build?.PolicyOf(project, context.Options) ?? context.Options.VersionPolicy,
@@ -92,23 +100,26 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
                     .SelectMany(input => input.Manifest.Renames)
                     .DistinctBy(rename => rename.Key)
                     .ToDictionary(),
-                PlatformOf = PlatformTags.Of(context, set),
+                PlatformOf = tags.PlatformOf,
             }
         );
         context.Report(plan.ToString());
-        if (IsPlanAlone(context))
+        if (work is null)
         {
             return;
         }
 
-        using var work = StagedFolder.Create(context.Artifacts.Work);
-        var rewritten = await WheelSetRewriter.ApplyAsync(plan, work.Path, context.Cancellation);
+        var rewritten = await WheelSetRewriter.ApplyAsync(
+            plan,
+            Path.Combine(work.Path, "rewritten"),
+            context.Cancellation
+        );
         var staged = new List<StagedFolder>();
         try
         {
             foreach (var input in inputs)
             {
-                staged.Add(Stage(input, rewritten));
+                staged.Add(Stage(input, rewritten, tags));
             }
 
             staged.ForEach(folder => folder.Commit());
@@ -122,14 +133,15 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
 
     private static long SizeOf(WheelFolder folder) => WheelManifest.Read(folder.Path).Entries.Sum(entry => entry.Size);
 
-    private static StagedFolder Stage(WheelFolder input, IReadOnlyList<RewrittenWheel> rewritten)
+    private static StagedFolder Stage(WheelFolder input, IReadOnlyList<RewrittenWheel> rewritten, PlatformTags tags)
     {
         var staged = WheelFolder.Stage(input.Path);
         var before = input.Manifest.Entries.ToDictionary(entry => Path.Combine(input.Path, entry.FileName.ToString()));
         var entries = new List<ManifestEntry>();
-        foreach (var wheel in rewritten.Where(wheel => before.ContainsKey(wheel.SourcePath)))
+        foreach (var wheel in rewritten.Where(wheel => before.ContainsKey(tags.GivenAs(wheel.SourcePath))))
         {
-            var (path, entry) = (Path.Combine(staged.Path, Path.GetFileName(wheel.Path)), before[wheel.SourcePath]);
+            var entry = before[tags.GivenAs(wheel.SourcePath)];
+            var path = Path.Combine(staged.Path, Path.GetFileName(wheel.Path));
             File.Move(wheel.Path, path);
             entries.Add(
                 ManifestEntry.Of(path, wheel.Sha256, entry.Origin) with

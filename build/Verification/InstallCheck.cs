@@ -7,6 +7,7 @@ using Wheelhouse.Build.Tools.Pip;
 using Wheelhouse.Build.Tools.Python;
 using Wheelhouse.Files;
 using Wheelhouse.Index;
+using Wheelhouse.Names;
 using Wheelhouse.Requirements;
 using Wheelhouse.Storage;
 using Wheelhouse.Versions;
@@ -19,6 +20,8 @@ namespace Wheelhouse.Build.Verification;
 public sealed class InstallCheck(BuildContext context)
 {
     private static readonly PythonVersion WithLocal = PythonVersion.Parse("1+local");
+    private const int UnknownPort = 65535;
+    private static readonly ProjectName Torch = ProjectName.Parse("torch");
 
     private IReadOnlyList<string> Imports => [.. context.Options.VerifyImports.Union(context.Recipe?.Imports ?? [])];
 
@@ -27,26 +30,36 @@ public sealed class InstallCheck(BuildContext context)
     public void Tell(string root)
     {
         var options = context.Options;
+        var index =
+            (root.Length == 0 ? options.VerifyUrl ?? options.StoreIndex : null)
+            ?? new Uri($"http://127.0.0.1:{UnknownPort}/{root}{(root.Length == 0 ? options.IndexPath : "simple/")}");
+        var folder =
+            options.VerifyUrl is null && options.StoreIndex is null ? (options.Store as FolderLocation)?.Folder : null;
         using var client = new HttpClient();
-        var verification = new InstallVerification(
-            new PipRunner(context, null, context.Report),
-            new PythonRunner(context, null, context.Report),
-            client
-        );
-        var served = $"http://127.0.0.1:PORT/{root}{(root.Length == 0 ? options.IndexPath : "simple/")}";
+        using var container =
+            root.Length == 0 && options.DockerImage is { } image
+                ? CleanContainer.Start(context, image, index, folder, context.Artifacts.Work)
+                : null;
+        var python = new PythonRunner(context, container, context.Report);
+        var verification = new InstallVerification(new PipRunner(context, container, context.Report), python, client);
         verification.Tell(
             options.Python,
-            root.Length == 0 && options.StoreIndex is { } index ? index.OriginalString : served,
+            index.OriginalString.Replace($":{UnknownPort}/", ":PORT/", StringComparison.Ordinal),
             options.Roots.Select(wanted => $"{wanted}"),
             Imports,
             context.Artifacts.Work
         );
+        if (container is not null)
+        {
+            TorchCheck.Run(python, InstallVerification.EnvironmentIn(context.Artifacts.Work), default);
+        }
     }
 
     /// <summary>Installs from an index.</summary>
     /// <param name="indexUrl">The index, ending in a slash.</param>
     /// <exception cref="InstallNotAsPublishedException">What is installed is not what the index publishes.</exception>
-    public Task OfIndexAsync(Uri indexUrl) => OfIndexAsync(indexUrl, context.Options.Roots);
+    public Task OfIndexAsync(Uri indexUrl) =>
+        OfIndexAsync(indexUrl, context.Options.Roots, context.Options.DockerImage, folder: null);
 
     /// <summary>Installs from the channel's index in a folder store, served for the while.</summary>
     /// <param name="folder">The store's folder.</param>
@@ -59,7 +72,8 @@ public sealed class InstallCheck(BuildContext context)
         }
 
         await using var server = await StoreServer.StartAsync(folder, port: 0, context.Cancellation);
-        await OfIndexAsync(new Uri(server.Url, context.Options.IndexPath));
+        var indexUrl = new Uri(server.Url, context.Options.IndexPath);
+        await OfIndexAsync(indexUrl, context.Options.Roots, context.Options.DockerImage, folder);
     }
 
     /// <summary>Installs what a site adds from pages that wait for their publication.</summary>
@@ -76,7 +90,7 @@ public sealed class InstallCheck(BuildContext context)
             : await StoreServer.StartAsync(store, context.Cancellation, root);
         try
         {
-            await OfIndexAsync(new Uri(server.Url, $"{root}simple/"), roots);
+            await OfIndexAsync(new Uri(server.Url, $"{root}simple/"), roots, image: null, folder: null);
         }
         catch (WheelhouseException failure)
         {
@@ -100,25 +114,39 @@ public sealed class InstallCheck(BuildContext context)
         OfIndexAsync(
             indexUrl,
             target => [.. context.Options.Roots.Select(wanted => NewestRoot.Of(wanted, offered, target.Environment))],
-            allowsLocalVersions: true
+            allowsLocalVersions: true,
+            image: null,
+            folder: null
         );
 
-    private Task<IReadOnlyList<InstalledDistribution>> OfIndexAsync(Uri indexUrl, IReadOnlyList<Requirement> roots) =>
+    private Task<IReadOnlyList<InstalledDistribution>> OfIndexAsync(
+        Uri indexUrl,
+        IReadOnlyList<Requirement> roots,
+        string? image,
+        string? folder
+    ) =>
         OfIndexAsync(
             indexUrl,
             _ => roots,
-            allowsLocalVersions: context.Options.VersionPolicy.Apply(WithLocal).Local is not null
+            allowsLocalVersions: context.Options.VersionPolicy.Apply(WithLocal).Local is not null,
+            image,
+            folder
         );
 
     private async Task<IReadOnlyList<InstalledDistribution>> OfIndexAsync(
         Uri indexUrl,
         Func<InstallTarget, IReadOnlyList<Requirement>> roots,
-        bool allowsLocalVersions
+        bool allowsLocalVersions,
+        string? image,
+        string? folder
     )
     {
         var (options, cancellation) = (context.Options, context.Cancellation);
-        var python = new PythonRunner(context);
-        var target = Target(python.Inspect(options.Python, cancellation));
+        using var work = StagedFolder.Create(context.Artifacts.Work);
+        using var container = image is null ? null : CleanContainer.Start(context, image, indexUrl, folder, work.Path);
+        var python = new PythonRunner(context, container);
+        var interpreter = python.Inspect(options.Python, cancellation);
+        var target = container is null ? Target(interpreter) : InstallTarget.Create(interpreter, null, null);
         var imports = Imports;
         var request = new InstallRequest(
             indexUrl,
@@ -129,8 +157,7 @@ public sealed class InstallCheck(BuildContext context)
         );
         using var handler = new SocketsHttpHandler { UseProxy = !indexUrl.IsLoopback };
         using var client = new HttpClient(handler);
-        using var work = StagedFolder.Create(context.Artifacts.Work);
-        var installed = await new InstallVerification(new PipRunner(context), python, client).RunAsync(
+        var installed = await new InstallVerification(new PipRunner(context, container), python, client).RunAsync(
             request,
             work.Path,
             cancellation
@@ -142,14 +169,65 @@ public sealed class InstallCheck(BuildContext context)
 
         context.Make(new TaskProduct($"{installed.Count} distributions installed"));
         context.Report(
-            $"{installed.Count} distributions installed for {target.Environment.Name}, each from the index as published"
+            $"{installed.Count} distributions installed for {target.Environment.Name}"
+                + (image is null ? "" : $" in {image}")
+                + ", each from the index as published"
         );
         context.Report(
             target.IsInterpreter
                 ? $"imported: {string.Join(", ", imports.DefaultIfEmpty("nothing (--verify-import=NAME)"))}"
                 : $"not imported: {target.Environment.Name} is not this machine's Python"
         );
+        if (image is not null)
+        {
+            CheckTorch(python, InstallVerification.EnvironmentIn(work.Path), image, installed);
+        }
+
         return installed;
+    }
+
+    // A GPU that was asked for and is not there fails the run, once all else is known to hold.
+    private void CheckTorch(
+        PythonRunner python,
+        string environment,
+        string image,
+        IReadOnlyList<InstalledDistribution> installed
+    )
+    {
+        if (!installed.Any(distribution => distribution.Project == Torch))
+        {
+            const string NoTorch = "torch is not among what was installed";
+            context.Report($"not checked: that a kernel runs on a GPU ({NoTorch})");
+            if (context.Options.Devices is { } unused)
+            {
+                throw new GpuNotCheckedException(NoTorch, $"{unused}");
+            }
+
+            return;
+        }
+
+        var torch = TorchCheck.Run(python, environment, context.Cancellation)!;
+        torch.Require(image);
+        context.Report($"torch {torch.Version}: torch.version.hip is {torch.Hip}");
+        foreach (var gpu in torch.Gpus)
+        {
+            context.Report($"a kernel and a matrix product ran on {gpu.Name}");
+        }
+
+        if (torch.Gpus.Count == 0)
+        {
+            var devices = context.Options.Devices;
+            var missing = CleanContainer.Missing(context.Options);
+            var reason =
+                devices is null ? "the container has no GPU: give it this machine's with --devices"
+                : missing.Count > 0 ? $"{string.Join(" and ", missing)} not there on this machine"
+                : "torch sees no GPU in the container";
+            context.Report($"not checked: that a kernel runs on a GPU ({reason})");
+            if (devices is not null)
+            {
+                throw new GpuNotCheckedException(reason, $"{devices}");
+            }
+        }
     }
 
     // What was built in an image is for the Python in it: this machine's does as well when it is the same on a newer glibc.

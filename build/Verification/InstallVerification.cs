@@ -20,6 +20,10 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, Http
     private const string ListInstalled =
         "import importlib.metadata as m, json; print(json.dumps([[d.metadata['Name'], d.version] for d in m.distributions()]))";
 
+    /// <summary>The interpreter of the environment that is installed into.</summary>
+    /// <param name="workFolder">The folder of the environments.</param>
+    public static string EnvironmentIn(string workFolder) => Path.Combine(workFolder, "fresh", "bin", "python");
+
     /// <summary>Installs and checks.</summary>
     /// <param name="request">What to install, from where, and what must hold.</param>
     /// <param name="workFolder">An empty folder.</param>

@@ -21,8 +21,21 @@ public sealed class DockerContainerRunSettings : DockerContainerCreateSettings
     /// <summary>`--env`, each as `NAME=VALUE`, or `NAME` for the value that it has here.</summary>
     public IReadOnlyList<string> Env { get; init; } = [];
 
+    // Other than --volume, --mount makes no folder that is not there.
     /// <summary>`--mount`: folders of this machine that the container has under the same paths, to read and to write.</summary>
     public IReadOnlyList<string> Mount { get; init; } = [];
+
+    /// <summary>Such folders, only to read.</summary>
+    public IReadOnlyList<string> ReadOnlyMount { get; init; } = [];
+
+    /// <summary>`--device`, each: a device of the engine's machine.</summary>
+    public IReadOnlyList<string> Device { get; init; } = [];
+
+    /// <summary>`--group-add`, each: a group that programs are in beside their own.</summary>
+    public IReadOnlyList<string> GroupAdd { get; init; } = [];
+
+    /// <summary>`--security-opt`, each.</summary>
+    public IReadOnlyList<string> SecurityOpt { get; init; } = [];
 
     /// <inheritdoc/>
     internal override IEnumerable<string> Options =>
@@ -33,16 +46,18 @@ public sealed class DockerContainerRunSettings : DockerContainerCreateSettings
             .. Of("--user", User),
             .. Of("--network", Network),
             .. Of("--entrypoint", Entrypoint),
+            .. Each("--device", Device),
+            .. Each("--group-add", GroupAdd),
+            .. Each("--security-opt", SecurityOpt),
             .. Each("--env", Env),
             .. Each(
                 "--mount",
-                Mount.Select(folder => $"type=bind,{Field("source", folder)},{Field("target", folder)}")
+                Mount
+                    .Select(folder => (folder, ""))
+                    .Concat(ReadOnlyMount.Select(folder => (folder, ",readonly")))
+                    .Select(mount =>
+                        $"type=bind,{Field("source", mount.Item1)},{Field("target", mount.Item1)}{mount.Item2}"
+                    )
             ),
         ];
-
-    // The option is a row of comma-separated values. Other than --volume it makes no folder that is not there.
-    private static string Field(string name, string value) =>
-        value.AsSpan().ContainsAny(',', '"')
-            ? $"\"{name}={value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : $"{name}={value}";
 }

@@ -32,7 +32,7 @@ public sealed record DockerEngine(string Client, string Server, bool HasBuildX, 
         }
 
         throw new DockerNotUsableException(
-            $"no Docker engine answers: {result.LastLine}",
+            $"no Docker engine answers: {result.Output.Except(result.StandardOutput).LastOrDefault(result.LastLine)}",
             result.Command,
             "start one (`systemctl start docker`), name another with --docker-host=URL, or join the group that may use it"
                 + " (`usermod --append --groups docker USER`)"

@@ -21,6 +21,9 @@ public class DockerImageBuildSettings : DockerSettings
     /// <summary>`--no-cache`: every step runs, whatever the engine kept of earlier builds.</summary>
     public bool NoCache { get; init; }
 
+    /// <summary>The folder that gets the stage's files instead of the engine an image, by `--output type=local`; BuildKit alone can.</summary>
+    public string? Output { get; init; }
+
     /// <summary>Whether BuildKit builds, and not the engine's classic builder.</summary>
     public bool BuildKit { get; init; }
 
@@ -38,6 +41,7 @@ public class DockerImageBuildSettings : DockerSettings
             .. Each("--build-arg", BuildArg),
             .. Each("--label", Label),
             .. Each("--tag", Tag),
+            .. Output is null ? [] : Of("--output", $"type=local,{Field("dest", Output)}"),
             .. Flag("--no-cache", NoCache),
         ];
 }

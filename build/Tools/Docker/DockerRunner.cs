@@ -20,6 +20,12 @@ public sealed class DockerRunner(ICakeContext context, string? host = null, Acti
     public ToolResult DockerBuildXVersion(CancellationToken cancellation) =>
         Execute(["buildx", "version"], new DockerSettings(), cancellation);
 
+    /// <summary>`docker buildx inspect`: what a builder is, and whether its machines run.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public ToolResult DockerBuildXInspect(string builder, CancellationToken cancellation) =>
+        Execute(["buildx", "inspect", builder], new DockerSettings(), cancellation);
+
     /// <summary>`docker build`.</summary>
     /// <param name="settings">Its options.</param>
     /// <param name="path">The folder that it builds from.</param>
@@ -107,6 +113,16 @@ public sealed class DockerRunner(ICakeContext context, string? host = null, Acti
     /// <param name="cancellation">Stops the client; the program ends with its container.</param>
     public ToolResult DockerExec(string container, IEnumerable<string> command, CancellationToken cancellation) =>
         Execute(["exec", container, .. command], new DockerSettings(), cancellation);
+
+    /// <summary>`docker exec --detach`: the program runs on by itself.</summary>
+    /// <param name="container">The container, which runs.</param>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="cancellation">Stops the client.</param>
+    public ToolResult DockerExecDetached(
+        string container,
+        IEnumerable<string> command,
+        CancellationToken cancellation
+    ) => Execute(["exec", "--detach", container, .. command], new DockerSettings(), cancellation);
 
     /// <summary>`docker pull`.</summary>
     /// <param name="imageReference">The image.</param>

@@ -20,4 +20,10 @@ public class DockerSettings : ToolSettings
 
     /// <summary>An option without a value, where it is given.</summary>
     protected static IEnumerable<string> Flag(string name, bool given) => given ? [name] : [];
+
+    /// <summary>One of the comma-separated values that some options are a row of.</summary>
+    protected static string Field(string name, string value) =>
+        value.AsSpan().ContainsAny(',', '"')
+            ? $"\"{name}={value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : $"{name}={value}";
 }

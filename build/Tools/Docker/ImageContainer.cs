@@ -82,11 +82,50 @@ public sealed class ImageContainer : IDisposable
         }
     }
 
+    /// <summary>Starts a container that has nothing of this machine but an empty folder, and the image's own user.</summary>
+    /// <param name="docker">The client.</param>
+    /// <param name="image">The image, which has a shell's usual programs.</param>
+    /// <param name="label">The label of the container, as `NAME=VALUE`.</param>
+    /// <param name="work">The folder's path, as here.</param>
+    /// <param name="settings">What else the container gets.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="DockerFailedException">The engine cannot run it.</exception>
+    public static ImageContainer StartClean(
+        DockerRunner docker,
+        string image,
+        string label,
+        string work,
+        DockerContainerRunSettings settings,
+        CancellationToken cancellation
+    )
+    {
+        var name = $"wheelhouse-{Guid.NewGuid():N}";
+        try
+        {
+            var began = Settings(name, label, null, [], settings);
+            Require(docker.DockerRun(began, image, ["infinity"], null, cancellation));
+            Require(docker.DockerExec(name, ["mkdir", "-p", work], cancellation));
+            return new ImageContainer(docker, name, isShared: docker.IsPlan, []);
+        }
+        catch
+        {
+            docker.DockerRm([name], CancellationToken.None);
+            throw;
+        }
+    }
+
     /// <summary>Runs a program to its end.</summary>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="cancellation">Stops waiting for it; it ends with the container.</param>
     public ToolResult Run(IEnumerable<string> command, CancellationToken cancellation) =>
         docker.DockerExec(name, command, cancellation);
+
+    /// <summary>Starts a program that runs until the container is removed.</summary>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="DockerFailedException">The image has no such program.</exception>
+    public void Begin(IEnumerable<string> command, CancellationToken cancellation) =>
+        Require(docker.DockerExecDetached(name, command, cancellation));
 
     /// <summary>Lets the container have what a file or folder is here now, unless it has it since it began.</summary>
     /// <param name="path">The file or folder.</param>
@@ -118,16 +157,21 @@ public sealed class ImageContainer : IDisposable
         string name,
         string label,
         string? user,
-        IReadOnlyList<string> folders
+        IReadOnlyList<string> folders,
+        DockerContainerRunSettings? others = null
     ) =>
         new()
         {
+            Device = others?.Device ?? [],
+            GroupAdd = others?.GroupAdd ?? [],
+            SecurityOpt = others?.SecurityOpt ?? [],
+            ReadOnlyMount = others?.ReadOnlyMount ?? [],
             Detach = true,
             Name = name,
             Label = [label],
             User = user,
             // An index on this machine, or one that only its name service knows, is reached as from here.
-            Network = "host",
+            Network = others is null ? "host" : others.Network,
             Entrypoint = "sleep",
             Env =
             [

@@ -1,4 +1,5 @@
 using Cake.Core.Tooling;
+using Wheelhouse.Build.Collecting;
 
 namespace Wheelhouse.Build.Tools.Pip;
 
@@ -58,4 +59,18 @@ public sealed class PipSettings : ToolSettings
 
     /// <summary>`--no-cache-dir`.</summary>
     public bool NoCache { get; init; }
+
+    /// <summary>Settings that name where packages come from, and nothing else.</summary>
+    /// <param name="sources">Where they come from.</param>
+    /// <param name="report">The file that pip's report goes to, and nothing is installed; null to install.</param>
+    public static PipSettings From(PackageSources sources, string? report = null) =>
+        new()
+        {
+            DryRun = report is not null,
+            Report = report,
+            IndexUrl = sources.IndexUrl,
+            ExtraIndexUrls = sources.ExtraIndexUrls,
+            FindLinks = sources.FindLinks,
+            NoIndex = sources.NoIndex,
+        };
 }

@@ -99,16 +99,27 @@ public sealed class PythonRunner(ICakeContext context, ImageContainer? container
     /// <param name="folder">The folder, which is emptied first.</param>
     /// <param name="withPip">Whether pip is put in; without it nothing at all is installed there.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="withSystemPackages">Whether what the interpreter has is there too.</param>
     /// <returns>The path of the environment's interpreter.</returns>
     /// <exception cref="PythonNotUsableException">The interpreter lacks `venv` or `ensurepip`.</exception>
     public string CreateVirtualEnvironment(
         string interpreter,
         string folder,
         bool withPip,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool withSystemPackages = false
     )
     {
-        string[] arguments = ["-I", "-m", "venv", "--clear", .. withPip ? [] : new[] { "--without-pip" }, folder];
+        string[] arguments =
+        [
+            "-I",
+            "-m",
+            "venv",
+            "--clear",
+            .. withPip ? [] : new[] { "--without-pip" },
+            .. withSystemPackages ? new[] { "--system-site-packages" } : [],
+            folder,
+        ];
         var result = Run(interpreter, arguments, cancellation);
         if (result.ExitCode != 0)
         {

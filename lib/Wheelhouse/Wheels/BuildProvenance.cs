@@ -6,7 +6,7 @@ public sealed record BuildProvenance
     /// <summary>Describes a build.</summary>
     /// <param name="recipe">The name of the recipe.</param>
     /// <param name="recipeSha256">The hash of the recipe's file, lower-case hexadecimal.</param>
-    /// <param name="imageDigest">The digest of the image that the wheel was taken from, such as <c>sha256:...</c>.</param>
+    /// <param name="imageDigest">The digest of the image that the wheel was taken from or built upon, such as <c>sha256:...</c>.</param>
     /// <param name="commits">The commit of each source by the name of its project.</param>
     /// <param name="arguments">The build arguments by name.</param>
     public BuildProvenance(

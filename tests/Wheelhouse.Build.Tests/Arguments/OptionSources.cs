@@ -116,6 +116,7 @@ public sealed class OptionSources
             "version-policy" => ["public", "keep"],
             "index-url" or "extra-index-url" => ["https://one/simple", "https://two/simple"],
             "docker-host" => ["unix:///one", "tcp://two:2376"],
+            "devices" => ["/dev/one", "/dev/two"],
             "rocm-arch" => ["gfx942", "gfx90a"],
             "rocm-version" => ["7.1", "7.2.3"],
             "public-url" or "s3-endpoint" or "sccache-endpoint" or "github-api" => ["https://one", "https://two"],

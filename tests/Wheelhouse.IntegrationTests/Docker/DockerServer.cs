@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Wheelhouse.IntegrationTests.Stores;
 
 namespace Wheelhouse.IntegrationTests.Docker;
@@ -36,7 +37,8 @@ internal sealed class DockerServer : IDisposable
             return new DockerServer(null, null);
         }
 
-        // Without spaces: the engine makes mount options of it. In a network of its own: it would take the bridge of another away.
+        // Without spaces: the engine makes mount options of it. In a network of its own: it would take the bridge of another away,
+        // and BuildKit builds upon a bridge alone.
         var folder = Directory.CreateTempSubdirectory("wheelhouse-docker-").FullName;
         var log = Path.Combine(folder, "log");
         string[] command =
@@ -52,7 +54,6 @@ internal sealed class DockerServer : IDisposable
             $"unix://{folder}/socket",
             "--pidfile",
             $"{folder}/pid",
-            "--bridge=none",
             "--iptables=false",
             "--ip-forward=false",
             "--shutdown-timeout=1",
@@ -72,6 +73,22 @@ internal sealed class DockerServer : IDisposable
         }
 
         return server;
+    }
+
+    /// <summary>A client of this machine that reaches BuildKit, or one that does not; null where there is none.</summary>
+    public static string? ClientThat(bool reachesBuildKit) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, "docker"))
+            .FirstOrDefault(path => File.Exists(path) && ReachesBuildKit(path) == reachesBuildKit);
+
+    /// <summary>What the pipeline is told of it, with a client of this machine instead of the first.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="folder">An empty folder.</param>
+    public Dictionary<string, string> VariablesWith(string client, string folder)
+    {
+        File.CreateSymbolicLink(Path.Combine(folder, "docker"), client);
+        return new(Variables) { ["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}" };
     }
 
     /// <summary>Runs docker's client; false when it fails.</summary>
@@ -97,9 +114,22 @@ internal sealed class DockerServer : IDisposable
 
     private static bool IsReachable() => Run([], ["version"], out _);
 
-    private static bool Run(Dictionary<string, string> variables, string[] arguments, out string output)
+    // "Docker version 28.2.2, build ...": those from 23.0 on need the buildx component.
+    private static bool ReachesBuildKit(string client) =>
+        Run([], ["--version"], out var version, client)
+        && (
+            int.Parse(version.Split(' ')[2].Split('.')[0], CultureInfo.InvariantCulture) < 23
+            || (Run([], ["buildx", "version"], out var component, client) && component.Contains("buildx"))
+        );
+
+    private static bool Run(
+        Dictionary<string, string> variables,
+        string[] arguments,
+        out string output,
+        string client = "docker"
+    )
     {
-        var start = new ProcessStartInfo("docker", arguments)
+        var start = new ProcessStartInfo(client, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
