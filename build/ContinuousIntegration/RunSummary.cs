@@ -60,6 +60,11 @@ public static class RunSummary
         foreach (var (_, folder) in filled.Where(row => Ran(context, row.Task)))
         {
             var entries = WheelManifest.Read(folder).Entries;
+            if (entries.Count == 0)
+            {
+                continue;
+            }
+
             var sizes = entries.Select(entry => new FileInfo(Path.Join(folder, $"{entry.FileName}")).Length).ToList();
             Line(
                 text,

@@ -117,6 +117,31 @@ public sealed partial class ReleaseWorkflow
         Assert.That(known, Has.Count.EqualTo(3));
     }
 
+    [Test]
+    public void A_plan_builds_nothing_and_a_schedule_only_what_is_not_published()
+    {
+        var first = Release.Jobs.Single(job => job.Name == "base-wheels");
+        var later = Release.Jobs.SkipWhile(job => job.Name != first.Name).Skip(1).ToList();
+        var needs = Release.Jobs.ToDictionary(job => job.Name, job => job.Needs);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                first.If,
+                Is.EqualTo(
+                    "${{ !inputs.plan_only && (github.event_name != 'schedule' || needs.plan.outputs.published == 'false') }}"
+                )
+            );
+            Assert.That(Release.Jobs.Single(job => job.Name == "show-plan").If, Is.EqualTo("${{ inputs.plan_only }}"));
+            Assert.That(Release.Text, Does.Match(@"\n  schedule:\n    - cron: ""\d+ \d+ \* \* 1""\n"));
+            // A job whose need was skipped is skipped, unless a condition of its own says otherwise.
+            Assert.That(later, Has.Count.EqualTo(3));
+            Assert.That(later.Select(job => job.If), Is.All.Empty);
+            Assert.That(later.Select(job => Reaches(job.Name)), Is.All.True);
+        }
+
+        bool Reaches(string job) => job == first.Name || needs[job].Any(Reaches);
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public void The_variables_of_every_step_are_valid_options(bool isAsked)

@@ -72,6 +72,9 @@ internal sealed partial class Workflow
 
         public IReadOnlyDictionary<string, string> Permissions => Texts(node, "permissions");
 
+        /// <summary>When it runs; empty where its needs alone decide.</summary>
+        public string If => node.Children.TryGetValue("if", out var condition) ? Of(condition) : "";
+
         public string Matrix => Map(node, "strategy").Children.TryGetValue("matrix", out var matrix) ? Of(matrix) : "";
 
         public IReadOnlyList<string> Needs =>

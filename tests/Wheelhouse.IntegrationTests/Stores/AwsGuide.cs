@@ -64,7 +64,10 @@ public sealed partial class AwsGuide
         foreach (var command in commands)
         {
             // The server does not know cache policies; the CLI checks what it would ask for all the same.
-            var asked = command.Contains("create-cache-policy") ? command + " --generate-cli-skeleton output" : command;
+            // Its first region is the one that takes buckets without a word of where they are to be.
+            var asked = (
+                command.Contains("create-cache-policy") ? command + " --generate-cli-skeleton output" : command
+            ).Replace("eu-central-1", "us-east-1", StringComparison.Ordinal);
             var finished = await RunAsync(asked, run.Path, server);
             TestContext.Out.WriteLine($"{asked}\n{finished.Output}");
             finished.Succeeded();
@@ -98,7 +101,7 @@ public sealed partial class AwsGuide
         foreach (var message in explained.Select(row => row.Groups[1].Value))
         {
             var form = new Regex(Regex.Escape(message).Replace(@"\.\.\.", ".+", StringComparison.Ordinal));
-            Assert.That(ours.Any(text => form.IsMatch(text)), message);
+            Assert.That(ours.Any(text => form.IsMatch(text.ReplaceLineEndings(" "))), message);
         }
     }
 
@@ -131,7 +134,7 @@ public sealed partial class AwsGuide
             {
                 ["AWS_ACCESS_KEY_ID"] = server.AccessKey,
                 ["AWS_SECRET_ACCESS_KEY"] = server.SecretKey,
-                ["AWS_DEFAULT_REGION"] = "eu-central-1",
+                ["AWS_DEFAULT_REGION"] = "us-east-1",
                 ["AWS_ENDPOINT_URL"] = $"{server.Endpoint}",
                 ["AWS_CONFIG_FILE"] = "/dev/null",
                 ["CAKE_WHEELHOUSE_S3ENDPOINT"] = $"{server.Endpoint}",
