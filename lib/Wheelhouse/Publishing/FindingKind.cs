@@ -27,6 +27,9 @@ public enum FindingKind
     /// <summary>Pages of a trial that was killed.</summary>
     LeftTrial,
 
+    /// <summary>An object that a run is sending, or was sending when it was killed.</summary>
+    UnfinishedObject,
+
     /// <summary>What a run that was killed was about to name or to remove; it counts for nothing any more.</summary>
     LeftClaim,
 }

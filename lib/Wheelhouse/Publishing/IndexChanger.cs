@@ -49,7 +49,11 @@ public sealed class IndexChanger(IObjectStore store, PublisherOptions? options =
         );
     }
 
-    private static async Task<ReleaseRecord?> ChangeAsync(IndexRun run, ChangePlan plan, CancellationToken cancellationToken)
+    private static async Task<ReleaseRecord?> ChangeAsync(
+        IndexRun run,
+        ChangePlan plan,
+        CancellationToken cancellationToken
+    )
     {
         // Also pages that are as they should be: a run that was killed may have left their HTML or the list behind.
         foreach (var step in plan.Steps)

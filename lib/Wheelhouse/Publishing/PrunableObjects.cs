@@ -8,6 +8,8 @@ namespace Wheelhouse.Publishing;
 /// <summary>The objects of a store that nothing needs any more, after a time of grace.</summary>
 internal sealed class PrunableObjects(IObjectStore store, PublisherOptions options)
 {
+    private static readonly TimeSpan ShortestOfUploads = TimeSpan.FromDays(1);
+
     /// <summary>Lists them in the order in which they may go: pages that were replaced before the files that only they name.</summary>
     public async Task<IReadOnlyList<PrunedObject>> ListAsync(
         StoreStatus status,
@@ -60,6 +62,21 @@ internal sealed class PrunableObjects(IObjectStore store, PublisherOptions optio
             else if (row.Key.StartsWith(BuildCache.Root, StringComparison.Ordinal))
             {
                 builds.Add(row);
+            }
+        }
+
+        // Of a shorter time of grace some may be on their way.
+        var begun = options.Time.GetUtcNow() - (grace > ShortestOfUploads ? grace : ShortestOfUploads);
+        await foreach (var row in store.ListUnfinishedAsync(cancellationToken))
+        {
+            if (row.Begun < begun)
+            {
+                trials.Add(
+                    new PrunedObject(row.Key, row.Size, $"begun {row.Begun:yyyy-MM-dd} and not ended")
+                    {
+                        Unfinished = row,
+                    }
+                );
             }
         }
 

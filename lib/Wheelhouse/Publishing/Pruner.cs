@@ -37,7 +37,7 @@ public sealed class Pruner(IObjectStore store, PublisherOptions? options = null)
         var claims = new FileClaims(store, options, RunId.Create(options.Time));
         try
         {
-            await RemoveAsync(claims, [.. plan.Objects.Select(row => row.Key)], rules, gone, cancellationToken);
+            await RemoveAsync(claims, [.. plan.Objects.Select(IdOf)], rules, gone, cancellationToken);
         }
         catch
         {
@@ -51,22 +51,31 @@ public sealed class Pruner(IObjectStore store, PublisherOptions? options = null)
 
     private async Task RemoveAsync(
         FileClaims claims,
-        HashSet<string> planned,
+        HashSet<(string Key, string? Unfinished)> planned,
         PruneRules rules,
         List<PrunedObject> gone,
         CancellationToken cancellationToken
     )
     {
         // First the claims of others, then the pages: whose claim has ended has named its files.
-        var staying = await claims.RemoveAsync(planned, cancellationToken);
+        var staying = await claims.RemoveAsync([.. planned.Select(row => row.Key)], cancellationToken);
         var status = await new StatusReader(store, options).ReadAsync(cancellationToken);
         PrunePlanner.RequireReadable(status);
         var before = options.Time.GetUtcNow() - rules.Grace;
         foreach (var row in await new PrunableObjects(store, options).ListAsync(status, rules.Grace, cancellationToken))
         {
-            if (
-                planned.Contains(row.Key)
-                && !staying.Contains(row.Key)
+            if (!planned.Contains(IdOf(row)))
+            {
+                continue;
+            }
+
+            if (row.Unfinished is { } unfinished)
+            {
+                await store.RemoveUnfinishedAsync(unfinished, cancellationToken);
+                gone.Add(row);
+            }
+            else if (
+                !staying.Contains(row.Key)
                 && await store.HeadAsync(row.Key, cancellationToken) is { } head
                 && head.LastModified < before
             )
@@ -77,4 +86,6 @@ public sealed class Pruner(IObjectStore store, PublisherOptions? options = null)
             }
         }
     }
+
+    private static (string Key, string? Unfinished) IdOf(PrunedObject row) => (row.Key, row.Unfinished?.Id);
 }

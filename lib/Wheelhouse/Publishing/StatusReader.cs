@@ -61,6 +61,7 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
             Find(FindingKind.LeftClaim, key, $"written {Age(key)}");
         }
 
+        await FindUnfinishedAsync(cancellationToken);
         var kept = await FindUnnamedAsync(named, cancellationToken);
         return new StoreStatus(
             store.Location,
@@ -274,6 +275,28 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
             unjudged.Add(ProjectName.Parse(key.Split('/')[^2]));
             Find(FindingKind.LostHistory, key, error.What);
             return [];
+        }
+    }
+
+    private async Task FindUnfinishedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var row in store.ListUnfinishedAsync(cancellationToken))
+            {
+                var hours = (int)(options.Time.GetUtcNow() - row.Begun).TotalHours;
+                var age = hours < 48 ? $"{hours} hours" : $"{hours / 24} days";
+                Find(
+                    FindingKind.UnfinishedObject,
+                    row.Key,
+                    $"{row.Size} bytes are there, begun {age} ago and not ended"
+                );
+            }
+        }
+        catch (StoreAccessDeniedException error)
+        {
+            // Of all that is read here this alone takes a right of its own, and users see nothing of it.
+            Find(FindingKind.UnfinishedObject, "", $"not known, it takes {error.Permission}");
         }
     }
 

@@ -127,6 +127,38 @@ public sealed class FileObjectStore : IObjectStore
     }
 
     /// <inheritdoc />
+    /// <remarks>Files that did not get their names yet.</remarks>
+    public async IAsyncEnumerable<UnfinishedObject> ListUnfinishedAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var found = await StoreErrors.TranslateAsync(
+            "list",
+            "",
+            Location,
+            () => Task.FromResult(LeftoverTemporaries.Below(folder).ToList())
+        );
+        foreach (var row in found)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return row;
+        }
+    }
+
+    /// <inheritdoc />
+    public Task RemoveUnfinishedAsync(UnfinishedObject unfinished, CancellationToken cancellationToken) =>
+        StoreErrors.TranslateAsync(
+            "delete",
+            unfinished.Key,
+            Location,
+            () =>
+            {
+                File.Delete(Path.Combine(folder, unfinished.Key.Replace('/', Path.DirectorySeparatorChar)));
+                return Task.FromResult(true);
+            }
+        );
+
+    /// <inheritdoc />
     public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
         RunAsync(
             "delete",

@@ -59,6 +59,16 @@ public interface IObjectStore
     /// <param name="cancellationToken">Stops the listing.</param>
     IAsyncEnumerable<ListedObject> ListAsync(string prefix, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The objects that were begun and not ended, such as uploads in parts of any program; none where a store keeps no such
+    /// thing. Errors as for <see cref="GetAsync"/>.
+    /// </summary>
+    IAsyncEnumerable<UnfinishedObject> ListUnfinishedAsync(CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<UnfinishedObject>();
+
+    /// <summary>Removes what is there of an unfinished object; whoever still writes it must begin anew. Errors as for <see cref="PutAsync"/>.</summary>
+    Task RemoveUnfinishedAsync(UnfinishedObject unfinished, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Removes an object; an absent one is no error. Errors as for <see cref="PutAsync"/>.</summary>
     Task DeleteAsync(string key, CancellationToken cancellationToken);
 }

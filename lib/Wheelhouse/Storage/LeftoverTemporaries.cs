@@ -15,6 +15,21 @@ internal sealed class LeftoverTemporaries(TimeProvider time)
 
     public static string NewName(string folder) => Path.Combine(folder, Beginning + Guid.NewGuid().ToString("N"));
 
+    /// <summary>All of them below a folder, by their paths from it.</summary>
+    public static IEnumerable<UnfinishedObject> Below(string folder) =>
+        Directory.Exists(folder)
+            ? new DirectoryInfo(folder)
+                .EnumerateFiles(Beginning + "*", SearchOption.AllDirectories)
+                .Select(file => (Key: Path.GetRelativePath(folder, file.FullName), File: file))
+                .OrderBy(row => row.Key, StringComparer.Ordinal)
+                .Select(row => new UnfinishedObject(
+                    row.Key.Replace(Path.DirectorySeparatorChar, '/'),
+                    row.File.Name,
+                    row.File.Length,
+                    row.File.LastWriteTimeUtc
+                ))
+            : [];
+
     public void RemoveFrom(string folder)
     {
         if (!cleaned.TryAdd(folder, true))

@@ -1,19 +1,23 @@
-using System.Diagnostics;
+using Wheelhouse.Publishing;
 using Wheelhouse.Storage;
 using Wheelhouse.Tests.Publishing;
 
 namespace Wheelhouse.IntegrationTests.Stores;
 
 /// <summary>
-/// The pipeline publishes an update to a real gateway and is killed at one store operation after the other. pip must then
+/// A process publishes an update to a real gateway and is killed at one store operation after the other. pip must then
 /// install what it installed before, and the next run must complete the update.
 /// </summary>
 public sealed class KilledPublishes
 {
+    // Who waits for a process or a server leaves the processors to others.
+    private const int PlacesAtOnce = 3;
+
     private static readonly TemporaryFolder Run = new();
     private static readonly string[] Publish = ["--target=Publish", "--exclusive", "--root=vllm", "--gate=none"];
     private static string first = "";
-    private static Pip pip = null!;
+    private static string second = "";
+    private static PipAnswers answers = null!;
     private static S3Server server = null!;
 
     [OneTimeSetUp]
@@ -21,74 +25,130 @@ public sealed class KilledPublishes
     {
         server = await S3Servers.CephAsync();
         await server.AllowReadingAsync();
-        pip = await Pip.MakeAsync(Run["environment"]);
-        first = await SmallRelease.BuildAsync(SmallRelease.Write(Run["wheels 1"], "1.0"), Run["site 1"]);
-        var wheels = SmallRelease.Write(Run["wheels 2"], "2.0");
+        answers = new PipAnswers(server, await Pip.MakeAsync(Run["environment"]), Run);
+        first = await SmallRelease.BuildAsync(Write(Run["wheels 1"], "1.0"), Run["site 1"]);
+        var wheels = Write(Run["wheels 2"], "2.0");
         SmallWheel.Write(wheels, "extra", "2.0", "py3-none-any", "vllm==2.0");
-        string[] create = ["--target=Create-Index", "--no-index", $"--base-wheels={wheels}", "--root=extra"];
-        (await Pipeline.RunAsync([.. create, $"--artifacts={Run["artifacts"]}"])).Succeeded();
+        second = await SmallRelease.BuildAsync(wheels, Run["site 2"]);
     }
 
     [OneTimeTearDown]
     public static void RemoveFolders() => Run.Dispose();
 
-    /// <param name="answered">Whether the server has done the operation, or never gets it.</param>
-    /// <param name="most">How many operations, unless all.</param>
-    [TestCase(true, 12)]
-    [TestCase(false, 6)]
-    public async Task After_a_kill_all_is_installable_that_was_and_the_next_run_completes(bool answered, int most)
+    [Test]
+    public async Task After_a_kill_at_each_operation_all_is_installable_that_was_and_the_next_run_completes()
     {
-        var last = await OperationsAsync();
-        var kills = Spread.Of(last, most);
-        TestContext.Out.WriteLine(
-            $"killed {(answered ? "after" : "before")} operations {string.Join(' ', kills)} of {last}"
-        );
-        foreach (var kill in kills)
+        var whole = await ReleaseAsync();
+        int last;
+        await using (var proxy = await FaultProxy.StartAsync(server.Endpoint))
         {
-            await KillAsync(kill, answered);
+            using var process = new KilledProcess(proxy, int.MaxValue, answered: true);
+            Assert.That(
+                await process.RunAsync(() => PublisherProgram.Start(server, proxy.Endpoint, whole, second)),
+                Is.Zero
+            );
+            last = proxy.Requests.Count;
+        }
+
+        Assert.That(last, Is.GreaterThan(80), "the publish had too few operations to test anything");
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, last),
+            new ParallelOptions { MaxDegreeOfParallelism = PlacesAtOnce },
+            async (operation, _) =>
+            {
+                var location = await ReleaseAsync();
+                await KillAsync(
+                    operation,
+                    answered: true,
+                    endpoint => PublisherProgram.Start(server, endpoint, location, second),
+                    location
+                );
+                var store = location.Open(server.Settings);
+                await SmallRelease.PublishAsync(store, second);
+                await AssertCompleteAsync(store, $"after operation {operation}");
+                Assert.That((await new Publisher(store).PlanAsync(second, default)).IsEmpty);
+            }
+        );
+        TestContext.Out.WriteLine($"killed after each of {last} operations, pip run {answers.Runs} times");
+    }
+
+    /// <param name="answered">Whether the server has done the operation, or never gets it.</param>
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task So_it_is_with_the_pipeline_itself(bool answered)
+    {
+        string[] create = ["--target=Create-Index", "--no-index", $"--base-wheels={Run["wheels 2"]}", "--root=extra"];
+        (await Pipeline.RunAsync([.. create, $"--artifacts={Run["artifacts"]}"])).Succeeded();
+        var whole = await ReleaseAsync();
+        int last;
+        await using (var proxy = await FaultProxy.StartAsync(server.Endpoint))
+        {
+            await CompleteAsync(proxy.Endpoint, whole);
+            last = proxy.Requests.Count;
+        }
+
+        foreach (var operation in Spread.Of(last, 4))
+        {
+            var location = await ReleaseAsync();
+            await KillAsync(
+                operation,
+                answered,
+                endpoint => HostOfBucket.Start(server, endpoint, location, Arguments),
+                location
+            );
+            await CompleteAsync(server.Endpoint, location);
+            await AssertCompleteAsync(location.Open(server.Settings), $"at operation {operation}");
         }
     }
 
-    // What the update takes when nobody kills it.
-    private static async Task<int> OperationsAsync()
+    private static async Task KillAsync(
+        int operation,
+        bool answered,
+        Func<Uri, System.Diagnostics.Process> start,
+        BucketLocation location
+    )
     {
-        var location = await ReleaseAsync();
-        await using var proxy = await FaultProxy.StartAsync(server.Endpoint);
-        await CompleteAsync(proxy.Endpoint, location);
-        return proxy.Requests.Count;
-    }
-
-    private static async Task KillAsync(int operation, bool answered)
-    {
-        var location = await ReleaseAsync();
         var place = $"killed {(answered ? "after" : "before")} operation {operation}";
         await using (var proxy = await FaultProxy.StartAsync(server.Endpoint))
         {
-            using var process = new PublisherProcess(proxy, operation, answered);
-            var code = await process.RunAsync(() => HostOfBucket.Start(server, proxy.Endpoint, location, Arguments));
+            using var process = new KilledProcess(proxy, operation, answered);
+            var code = await process.RunAsync(() => start(proxy.Endpoint));
             await proxy.StopAsync();
             // Several operations run at once: now and then the last comes no more.
             Assert.That(code, Is.EqualTo(137).Or.Zero, place);
         }
 
-        var store = location.Open(server.Settings);
+        var visible = await VisibleIndex.ReadAsync(location.Open(server.Settings));
+        Assert.That(visible.Problems, Is.Empty, place);
+        foreach (var root in new[] { "simple/", "simple-json/" })
+        {
+            Assert.That(await answers.InstallAsync(location, root, "vllm==1.0"), Is.EqualTo(Release("1.0")), place);
+            Assert.That(
+                await answers.InstallAsync(location, root, "vllm"),
+                Is.EqualTo(Release("1.0")).Or.EqualTo(Release("2.0")),
+                place
+            );
+        }
+    }
+
+    private static async Task AssertCompleteAsync(IObjectStore store, string place)
+    {
         var visible = await VisibleIndex.ReadAsync(store);
         Assert.That(visible.Problems, Is.Empty, place);
-        string[] roots = operation % 2 == 0 ? ["simple/", "simple-json/"] : ["simple-json/", "simple/"];
-        var installs = await Task.WhenAll(
-            InstallAsync(location, roots[0], "vllm==1.0"),
-            InstallAsync(location, roots[1], "vllm")
-        );
-        Assert.That(installs[0], Is.EqualTo(Release("1.0")), place);
-        Assert.That(installs[1], Is.EqualTo(Release("1.0")).Or.EqualTo(Release("2.0")), place);
-        await CompleteAsync(server.Endpoint, location);
-        visible = await VisibleIndex.ReadAsync(store);
-        Assert.That(visible.Problems, Is.Empty, place);
-        Assert.That(visible.Html, Has.Count.EqualTo(7), place);
+        Assert.That(visible.Html, Has.Count.EqualTo(5), place);
         Assert.That(visible.Json, Is.EqualTo(visible.Html), place);
     }
 
     private static string[] Arguments => [.. Publish, $"--artifacts={Run["artifacts"]}"];
+
+    // As few operations as have all that may go wrong: a page that needs another, and later a new one that needs both.
+    private static string Write(string folder, string version)
+    {
+        Directory.CreateDirectory(folder);
+        SmallWheel.Write(folder, "vllm", version, "py3-none-any", $"torch=={version}");
+        SmallWheel.Write(folder, "torch", version, "py3-none-any");
+        return folder;
+    }
 
     private static async Task<BucketLocation> ReleaseAsync()
     {
@@ -100,72 +160,5 @@ public sealed class KilledPublishes
     private static async Task CompleteAsync(Uri endpoint, BucketLocation location) =>
         (await HostOfBucket.RunAsync(server.AccessKey, server.SecretKey, endpoint, location, Arguments)).Succeeded();
 
-    private static async Task<IReadOnlyList<string>> InstallAsync(
-        BucketLocation location,
-        string root,
-        string requirement
-    )
-    {
-        var target = Run.Folder($"{Guid.NewGuid():N}");
-        var index = new Uri(location.PublicUrl(server.Settings), root);
-        var (installed, _) = await pip.InstallAsync(target, index, [requirement]);
-        Directory.Delete(target, recursive: true);
-        return installed;
-    }
-
-    private static string[] Release(string version) => [$"torch-{version}", $"triton-{version}", $"vllm-{version}"];
-
-    /// <summary>A process that dies at a request: before the server gets it, or when the server has answered.</summary>
-    private sealed class PublisherProcess : IDisposable
-    {
-        private readonly Lock gate = new();
-        private Process? process;
-        private bool isDead;
-        private int seen;
-
-        public PublisherProcess(FaultProxy proxy, int operation, bool answered) =>
-            proxy.Choose = _ =>
-            {
-                lock (gate)
-                {
-                    if (!isDead && ++seen == operation)
-                    {
-                        if (answered)
-                        {
-                            return Fault.LostAnswer with { Answered = Kill };
-                        }
-
-                        Kill();
-                    }
-
-                    // What was not sent before it died is never sent.
-                    return isDead ? Fault.Reset : null;
-                }
-            };
-
-        public async Task<int> RunAsync(Func<Process> start)
-        {
-            lock (gate)
-            {
-                process = start();
-            }
-
-            var output = process.StandardOutput.ReadToEndAsync();
-            var error = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            await Task.WhenAll(output, error);
-            return process.ExitCode;
-        }
-
-        public void Dispose() => process?.Dispose();
-
-        private void Kill()
-        {
-            lock (gate)
-            {
-                isDead = true;
-                process!.Kill();
-            }
-        }
-    }
+    private static string[] Release(string version) => [$"torch-{version}", $"vllm-{version}"];
 }

@@ -1,5 +1,6 @@
 using Amazon;
 using Amazon.Runtime;
+using Wheelhouse.Publishing;
 using Wheelhouse.Storage;
 using Wheelhouse.Storage.S3;
 using Wheelhouse.Tests.Publishing;
@@ -60,6 +61,24 @@ public sealed class RefusedRights : FaultyBucket
         Assert.That(error.Message, Does.Contain($"{operation} \"{error.Key}\"").And.Contain(permission));
         var after = await UsersView.ETagsAsync(Server, Location.Prefix);
         Assert.That(after.Pages(), Is.SupersetOf(before.Pages()));
+    }
+
+    [Test]
+    public async Task A_status_without_the_right_to_list_uploads_says_that_it_does_not_know_them()
+    {
+        await SmallRelease.PublishAsync(Store, first);
+        var user = await UserAsync(["s3:GetObject", "s3:ListBucket"]);
+        var status = await new StatusReader(Open(AsUser(user))).ReadAsync(default);
+        Assert.That(status.IsSound);
+        Assert.That(
+            status.Findings.Single().Detail,
+            Is.EqualTo("not known, it takes s3:ListBucketMultipartUploads on arn:aws:s3:::wheelhouse")
+        );
+        var planner = new PrunePlanner(Open(AsUser(user)));
+        var error = await Assert.ThrowsAsync<StoreAccessDeniedException>(() =>
+            planner.PlanAsync(new PruneRules { Keep = 1 }, default)
+        );
+        Assert.That(error!.Permission, Does.StartWith("s3:ListBucketMultipartUploads on "));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Wheelhouse.Publishing;
 using Wheelhouse.Storage;
 
 namespace Wheelhouse.IntegrationTests.Stores;
@@ -61,6 +62,29 @@ public sealed class UploadsInParts : FaultyBucket
         Assert.That(await Server.UploadsAsync(), Is.Not.Empty);
         var store = Open(settings => settings with { OldAge = TimeSpan.FromSeconds(-5) });
         await PutAsync(store, "packages/other.whl", bytes, PutCondition.IfAbsent);
+        await AssertNothingIsLeftAsync();
+    }
+
+    [Test]
+    public async Task Interrupted_ones_are_told_with_size_and_age_and_go_with_a_prune_after_the_time_of_grace()
+    {
+        await BreakOffAsync(after: 3);
+        var finding = (await new StatusReader(Store).ReadAsync(default)).Findings.Single();
+        Assert.That(finding.Kind, Is.EqualTo(FindingKind.UnfinishedObject));
+        Assert.That($"{finding}", Does.Match($@"^{Key}: \d{{7,8}} bytes are there, begun 0 hours ago and not ended$"));
+        var rules = new PruneRules { Keep = 1 };
+        var atOnce = rules with { Grace = TimeSpan.Zero };
+        Assert.That((await new PrunePlanner(Store).PlanAsync(atOnce, default)).IsEmpty, "it may be on its way");
+
+        var later = new PublisherOptions { Time = new In31Days() };
+        var plan = await new PrunePlanner(Store, later).PlanAsync(rules, default);
+        Assert.That(plan.Objects.Select(row => row.Key), Is.EqualTo(new[] { Key }));
+        Assert.That(plan.Objects[0].Why, Does.Contain("not ended"));
+        Assert.That(await UploadsAsync(), Has.Exactly(1).Items, "a plan changes nothing");
+        await new Pruner(Store, later).ApplyAsync(plan, rules, default);
+        Assert.That(await UploadsAsync(), Is.Empty);
+        Assert.That((await new StatusReader(Store).ReadAsync(default)).Findings, Is.Empty);
+        Assert.That((await PutAsync(Open(settings => settings), Key, bytes, PutCondition.IfAbsent)).IsWritten);
         await AssertNothingIsLeftAsync();
     }
 
@@ -141,5 +165,15 @@ public sealed class UploadsInParts : FaultyBucket
         );
         Assert.That(butLostOnes ? uploads.Skip(1) : uploads, Is.Empty);
         Assert.That(await Server.KeysAsync(prefix + ".wheelhouse-"), Is.Empty);
+    }
+
+    private async Task<IEnumerable<string>> UploadsAsync() =>
+        (await Server.UploadsAsync())
+            .Select(upload => upload.Key)
+            .Where(key => key.StartsWith(Location.Prefix, StringComparison.Ordinal));
+
+    private sealed class In31Days : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromDays(31);
     }
 }

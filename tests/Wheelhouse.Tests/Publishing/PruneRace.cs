@@ -69,7 +69,8 @@ internal sealed class PruneRace(IObjectStore store, string site)
         if (Refusal is not null)
         {
             // As it says: again, now that the other has ended.
-            await PublishingFixture.PublishAsync(store, site);
+            var publisher = new Publisher(store, Impatient);
+            await publisher.ApplyAsync(await publisher.PlanAsync(site, default), null, default);
         }
 
         var visible = await VisibleIndex.ReadAsync(store);

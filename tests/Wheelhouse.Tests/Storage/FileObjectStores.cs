@@ -95,11 +95,18 @@ public sealed class FileObjectStores : ObjectStoreContract
         await File.WriteAllTextAsync(old, "half");
         File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
         Assert.That(await KeysAsync(""), Is.EqualTo(new[] { "a/b" }));
+        var unfinished = await Store.ListUnfinishedAsync(default).ToListAsync();
+        Assert.That(
+            unfinished.Select(row => (row.Key, row.Size)),
+            Is.EqualTo(new[] { ("a/.wheelhouse-new-old", 4L), ("a/.wheelhouse-new-young", 4L) })
+        );
 
         await AnotherClient()
             .PutAsync("a/c", ObjectContent.FromBytes([]), new ObjectOptions("text/plain"), PutCondition.None, default);
         Assert.That(old, Does.Not.Exist);
         Assert.That(young, Does.Exist);
+        await Store.RemoveUnfinishedAsync(unfinished[1], default);
+        Assert.That(young, Does.Not.Exist);
     }
 
     [Test]

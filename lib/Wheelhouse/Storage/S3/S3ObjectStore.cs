@@ -112,6 +112,14 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     }
 
     /// <inheritdoc />
+    public IAsyncEnumerable<UnfinishedObject> ListUnfinishedAsync(CancellationToken cancellationToken) =>
+        new S3UnfinishedUploads(access).ListAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public Task RemoveUnfinishedAsync(UnfinishedObject unfinished, CancellationToken cancellationToken) =>
+        new S3UnfinishedUploads(access).RemoveAsync(unfinished, cancellationToken);
+
+    /// <inheritdoc />
     public Task DeleteAsync(string key, CancellationToken cancellationToken)
     {
         Check(key);

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace Wheelhouse.Storage.S3;
+
+/// <summary>The uploads in parts of a bucket that were neither completed nor aborted, whoever began them.</summary>
+internal sealed class S3UnfinishedUploads(S3Access access)
+{
+    private static readonly S3Action ListUploads = S3Action.OfBucket("list", "s3:ListBucketMultipartUploads");
+
+    public async IAsyncEnumerable<UnfinishedObject> ListAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var request = new ListMultipartUploadsRequest
+        {
+            BucketName = access.Location.Bucket,
+            Prefix = access.Location.Prefix,
+        };
+        ListMultipartUploadsResponse page;
+        do
+        {
+            page = await access.RunAsync(
+                ListUploads,
+                "",
+                0,
+                token => access.Client.ListMultipartUploadsAsync(request, token),
+                cancellationToken
+            );
+            foreach (var upload in page.MultipartUploads ?? [])
+            {
+                if (await SizeAsync(upload, cancellationToken) is { } size)
+                {
+                    yield return new UnfinishedObject(
+                        upload.Key[access.Location.Prefix.Length..],
+                        upload.UploadId,
+                        size,
+                        S3Heads.At(upload.Initiated)
+                    );
+                }
+            }
+
+            (request.KeyMarker, request.UploadIdMarker) = (page.NextKeyMarker, page.NextUploadIdMarker);
+        } while (page.IsTruncated == true);
+    }
+
+    public Task RemoveAsync(UnfinishedObject upload, CancellationToken cancellationToken) =>
+        access.RunAsync(
+            S3Action.Abort,
+            upload.Key,
+            0,
+            async token =>
+            {
+                try
+                {
+                    var request = new AbortMultipartUploadRequest
+                    {
+                        BucketName = access.Location.Bucket,
+                        Key = access.FullKey(upload.Key),
+                        UploadId = upload.Id,
+                    };
+                    return await access.Client.AbortMultipartUploadAsync(request, token);
+                }
+                catch (AmazonS3Exception error) when (error.ErrorCode == S3UploadRecords.Gone)
+                {
+                    return null;
+                }
+            },
+            cancellationToken
+        );
+
+    // Null where it has ended since it was listed.
+    private async Task<long?> SizeAsync(MultipartUpload upload, CancellationToken cancellationToken)
+    {
+        var request = new ListPartsRequest
+        {
+            BucketName = access.Location.Bucket,
+            Key = upload.Key,
+            UploadId = upload.UploadId,
+        };
+        var size = 0L;
+        ListPartsResponse? page;
+        do
+        {
+            page = await access.RunAsync(
+                S3Action.ListParts,
+                upload.Key[access.Location.Prefix.Length..],
+                0,
+                async token =>
+                {
+                    try
+                    {
+                        return await access.Client.ListPartsAsync(request, token);
+                    }
+                    catch (AmazonS3Exception error) when (error.ErrorCode == S3UploadRecords.Gone)
+                    {
+                        return null;
+                    }
+                },
+                cancellationToken
+            );
+            if (page is null)
+            {
+                return null;
+            }
+
+            size += (page.Parts ?? []).Sum(part => part.Size ?? 0);
+            request.PartNumberMarker = page.NextPartNumberMarker?.ToString(CultureInfo.InvariantCulture);
+        } while (page.IsTruncated == true);
+        return size;
+    }
+}
