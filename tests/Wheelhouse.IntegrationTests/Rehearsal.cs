@@ -40,7 +40,7 @@ public sealed class Rehearsal
         );
         Assert.That(json["files"]!.Select(file => (string?)file["file"]), Is.EquivalentTo(Wheels(store)));
         Assert.That(text, Does.Not.Contain(Run.Path).And.Contain("2.9.0a0+git"));
-        Assert.That(json["files"]!, Has.All.Matches((JToken file) => ((string?)file["sha256"])!.Length == 64));
+        Assert.That(json["files"]!, Has.All.Matches((JToken? file) => ((string?)file!["sha256"])!.Length == 64));
     }
 
     [Test]
