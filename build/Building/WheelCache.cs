@@ -14,8 +14,7 @@ public sealed class WheelCache
 {
     private readonly BuildContext context;
     private readonly KnownInputs known;
-    private readonly IObjectStore store;
-    private readonly BuildCache cache;
+    private readonly Lazy<IObjectStore> opened;
     private CachedBuild? replaced;
 
     /// <summary>Opens it; nothing is read yet.</summary>
@@ -25,18 +24,21 @@ public sealed class WheelCache
     {
         this.context = context;
         this.known = known;
-        store = context.Options.Store.Open(context.Options.S3);
-        cache = new BuildCache(store);
+        // What is not looked for needs no store: a plan may be made where nobody may open it.
+        opened = new Lazy<IObjectStore>(() => context.Options.Store.Open(context.Options.S3));
     }
 
     /// <summary>What the cache came to: hit, miss, damaged, replaced or unused.</summary>
     public string Result { get; private set; } = "unused";
 
-    private string Place => known.AreKnown ? $"{store.Location}, {BuildCache.Root}{known.Inputs.Key}/" : store.Location;
+    private BuildCache Cache => new(opened.Value);
+
+    private string Place =>
+        known.AreKnown ? $"{opened.Value.Location}, {BuildCache.Root}{known.Inputs.Key}/" : $"{context.Options.Store}";
 
     /// <summary>The wheels that a run would take, without a word; null where there are none.</summary>
     public async Task<WheelManifest?> FindAsync() =>
-        known.AreKnown ? (await cache.FindAsync(known.Inputs.Key, context.Cancellation)).Manifest : null;
+        known.AreKnown ? (await Cache.FindAsync(known.Inputs.Key, context.Cancellation)).Manifest : null;
 
     /// <summary>Says what a run would find; changes nothing.</summary>
     /// <returns>The wheels that a run would take; null where it would build.</returns>
@@ -48,7 +50,7 @@ public sealed class WheelCache
             return null;
         }
 
-        var found = await cache.FindAsync(known.Inputs.Key, context.Cancellation);
+        var found = await Cache.FindAsync(known.Inputs.Key, context.Cancellation);
         context.Report($"cache key {known.Inputs.Key}\n    {string.Join("\n    ", known.Inputs.Texts)}");
         context.Report(
             found.IsHit && context.Options.NoCache ? $"cache: hit, not used for --no-cache and to be replaced ({Place})"
@@ -74,8 +76,8 @@ public sealed class WheelCache
 
         context.Report($"cache key {known.Inputs.Key}\n    {string.Join("\n    ", known.Inputs.Texts)}");
         var found = context.Options.NoCache
-            ? await cache.FindAsync(known.Inputs.Key, context.Cancellation)
-            : await cache.GetAsync(known.Inputs.Key, folder, context.Cancellation);
+            ? await Cache.FindAsync(known.Inputs.Key, context.Cancellation)
+            : await Cache.GetAsync(known.Inputs.Key, folder, context.Cancellation);
         if (found.IsHit && !context.Options.NoCache)
         {
             Result = "hit";
@@ -96,7 +98,7 @@ public sealed class WheelCache
         );
 
         // Hours are not spent for a store that would not take what they make.
-        await StoreSafety.RequireAsync(context, store);
+        await StoreSafety.RequireAsync(context, opened.Value);
         return null;
     }
 
@@ -113,7 +115,7 @@ public sealed class WheelCache
         }
 
         var (key, cancellation) = (known.Inputs.Key, context.Cancellation);
-        var put = await cache.PutAsync(key, folder, built, replaced, cancellation);
+        var put = await Cache.PutAsync(key, folder, built, replaced, cancellation);
         if (put != CachePutResult.FirstStays)
         {
             context.Report($"cache: {built.Entries.Count} wheels stored ({Place})");
@@ -122,7 +124,7 @@ public sealed class WheelCache
 
         // Two machines that publish the same build publish the same bytes.
         var other = Directory.CreateDirectory(folder + ".first").FullName;
-        var first = await cache.GetAsync(key, other, cancellation);
+        var first = await Cache.GetAsync(key, other, cancellation);
         context.Report($"cache: another builder was first: {first} ({Place})");
         if (!first.IsHit)
         {

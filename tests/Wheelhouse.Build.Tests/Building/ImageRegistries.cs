@@ -12,7 +12,11 @@ public sealed class ImageRegistries
     private HttpClient client = null!;
 
     [SetUp]
-    public void Start() => (server, client) = (new RegistryServer(), new HttpClient());
+    public void Start()
+    {
+        server = new RegistryServer();
+        client = new HttpClient();
+    }
 
     [TearDown]
     public async Task Stop()

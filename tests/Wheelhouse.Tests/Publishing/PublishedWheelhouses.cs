@@ -12,7 +12,10 @@ namespace Wheelhouse.Tests.Publishing;
 public sealed class PublishedWheelhouses : PublishingFixture
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
-    private readonly MemoryObjectStore store = new();
+    private MemoryObjectStore store = new();
+
+    [SetUp]
+    public void MakeStore() => store = new MemoryObjectStore();
 
     [Test]
     public async Task It_is_there_before_the_record_that_makes_the_run_official()
