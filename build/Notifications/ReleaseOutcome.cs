@@ -95,18 +95,24 @@ public sealed record ReleaseOutcome
             ],
             Steps =
             [
-                .. context.Steps.Select(step => new OutcomeStep(
-                    step.Step,
-                    Math.Round(step.Time.TotalSeconds, 1),
-                    step.Cache
-                )),
+                .. context
+                    .TaskRuns.Where(run => run.Product?.Cache is { Length: > 0 })
+                    .Select(run => new OutcomeStep(
+                        run.Name,
+                        Math.Round(run.Time.TotalSeconds, 1),
+                        run.Product!.Cache!
+                    )),
             ],
         };
     }
 
     /// <summary>Writes it for a later <c>Notify</c>.</summary>
     /// <param name="path">The file.</param>
-    public void Write(string path) => File.WriteAllText(path, Secrets.Mask(ToJson()) + "\n");
+    public void Write(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, Secrets.Mask(ToJson()) + "\n");
+    }
 
     /// <summary>It as JSON.</summary>
     public string ToJson() => JsonConvert.SerializeObject(this, Settings);
