@@ -37,10 +37,12 @@ internal sealed class OptionValues(
 
     private OptionValue ReadSecret(OptionDefinition option)
     {
-        if (
-            arguments.HasArgument(option.Name)
-            || !string.IsNullOrWhiteSpace(configuration.GetValue(option.ConfigurationKey))
-        )
+        // Cake's configuration has the variables CAKE_... in it as well.
+        var isConfigured =
+            configuration.GetValue(option.ConfigurationKey) is { } text
+            && !string.IsNullOrWhiteSpace(text)
+            && !variables.Any(variable => option.IsEnvironmentVariable(variable.Key) && variable.Value == text);
+        if (arguments.HasArgument(option.Name) || isConfigured)
         {
             problems.Add(
                 $"--{option.Name} is a secret: arguments and cake.config can be read by others; set {option.EnvironmentVariable}"

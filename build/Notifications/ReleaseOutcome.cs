@@ -96,7 +96,11 @@ public sealed record ReleaseOutcome
 
     /// <summary>Writes it for a later <c>Notify</c>.</summary>
     /// <param name="path">The file.</param>
-    public void Write(string path) => File.WriteAllText(path, Secrets.Mask(ToJson()) + "\n");
+    public void Write(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, Secrets.Mask(ToJson()) + "\n");
+    }
 
     /// <summary>It as JSON.</summary>
     public string ToJson() => JsonConvert.SerializeObject(this, Settings);

@@ -75,8 +75,15 @@ internal sealed class HookServer : IAsyncDisposable
         var status = Statuses.TryDequeue(out var next) ? next : 200;
         if (status == 0)
         {
-            // Until the client has enough of waiting.
-            _ = await stream.ReadAsync(new byte[1], stop.Token);
+            try
+            {
+                _ = await stream.ReadAsync(new byte[1], stop.Token);
+            }
+            catch (IOException)
+            {
+                // The client had enough of waiting.
+            }
+
             return;
         }
 

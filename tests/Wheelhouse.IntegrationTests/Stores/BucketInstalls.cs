@@ -1,4 +1,6 @@
 using Amazon.S3.Model;
+using Wheelhouse.Names;
+using Wheelhouse.Watching;
 
 namespace Wheelhouse.IntegrationTests.Stores;
 
@@ -65,5 +67,19 @@ public sealed class BucketInstalls
             );
             Assert.That(text, Does.Contain($"Fetched page {index}vllm/ as {type}"));
         }
+    }
+
+    [TestCase("simple/")]
+    [TestCase("simple-json/")]
+    public async Task A_watch_finds_all_that_users_read_as_it_should_be(string root)
+    {
+        var index = new Uri(server.Endpoint, $"{S3Server.Bucket}/{Prefix}{root}");
+        var report = await new IndexWatch(new WatchOptions { ReadsFiles = true }).RunAsync(
+            index,
+            [ProjectName.Parse("vllm")],
+            default
+        );
+        Assert.That(report.Findings, Is.Empty);
+        Assert.That((report.Projects, report.Files, $"{report.Roots[0].Latest}"), Is.EqualTo((3, 3, "1.0+rocm7.1")));
     }
 }
