@@ -1,5 +1,6 @@
 using Amazon;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 using Amazon.S3;
 
 namespace Wheelhouse.Storage.S3;
@@ -37,8 +38,8 @@ internal static class S3Client
         try
         {
             return settings.Credentials is { } credentials
-                ? new AmazonS3Client(credentials, config)
-                : new AmazonS3Client(config);
+                ? new SigningKnownBodies(credentials, config)
+                : new SigningKnownBodies(config);
         }
         catch (AmazonClientException error)
         {
@@ -49,4 +50,19 @@ internal static class S3Client
     /// <summary>The name of the region that a bucket of AWS is looked for in.</summary>
     public static string RegionOf(S3Settings settings) =>
         settings.Region ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName ?? AnyRegion;
+
+    private sealed class SigningKnownBodies : AmazonS3Client
+    {
+        public SigningKnownBodies(AmazonS3Config config)
+            : base(config) { }
+
+        public SigningKnownBodies(AWSCredentials credentials, AmazonS3Config config)
+            : base(credentials, config) { }
+
+        protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+        {
+            base.CustomizeRuntimePipeline(pipeline);
+            pipeline.AddHandlerBefore<Signer>(new S3SentBody.Handler());
+        }
+    }
 }

@@ -132,7 +132,7 @@ internal sealed class S3PartsUpload(
     }
 
     // One after the other, as the hash of the whole needs them.
-    private async IAsyncEnumerable<(int Number, ArraySegment<byte> Body)> ReadAsync(
+    private async IAsyncEnumerable<Part> ReadAsync(
         S3Source source,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -143,9 +143,17 @@ internal sealed class S3PartsUpload(
             await access.Slots.WaitAsync(cancellationToken);
             var buffer = access.Buffers.Take(partSize);
             var body = new ArraySegment<byte>(buffer, 0, (int)Math.Min(partSize, content.Length - start));
+            string? sha256 = null;
             try
             {
-                await source.ReadAsync(body, cancellationToken);
+                if (dialect.PlainBodies)
+                {
+                    sha256 = await source.ReadHashedAsync(body, cancellationToken);
+                }
+                else
+                {
+                    await source.ReadAsync(body, cancellationToken);
+                }
             }
             catch
             {
@@ -153,7 +161,7 @@ internal sealed class S3PartsUpload(
                 throw;
             }
 
-            yield return (++number, body);
+            yield return new Part(++number, body, sha256);
         }
     }
 
@@ -163,11 +171,7 @@ internal sealed class S3PartsUpload(
         access.Slots.Release();
     }
 
-    private Task<PartETag> SendAsync(
-        S3UploadRecord upload,
-        (int Number, ArraySegment<byte> Body) part,
-        CancellationToken cancellationToken
-    ) =>
+    private Task<PartETag> SendAsync(S3UploadRecord upload, Part part, CancellationToken cancellationToken) =>
         access.RunAsync(
             S3Action.Write,
             key,
@@ -181,7 +185,7 @@ internal sealed class S3PartsUpload(
                     UploadId = upload.UploadId,
                     PartNumber = part.Number,
                     PartSize = part.Body.Count,
-                    InputStream = new MemoryStream(part.Body.Array!, 0, part.Body.Count, writable: false),
+                    InputStream = new S3SentBody(part.Body, part.Sha256),
                     UseChunkEncoding = !dialect.PlainBodies,
                 };
                 var response = await access.Client.UploadPartAsync(request, token);
@@ -270,4 +274,6 @@ internal sealed class S3PartsUpload(
 
     private static bool IsGone(StoreOperationFailedException error) =>
         error.InnerException is AmazonS3Exception { ErrorCode: S3UploadRecords.Gone };
+
+    private sealed record Part(int Number, ArraySegment<byte> Body, string? Sha256);
 }

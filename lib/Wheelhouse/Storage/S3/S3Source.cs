@@ -5,6 +5,9 @@ namespace Wheelhouse.Storage.S3;
 /// <summary>Content that is read once, piece by piece, and must be what was announced.</summary>
 internal sealed class S3Source(S3Access access, string key, ObjectContent content) : IDisposable
 {
+    // What is read stays in the processor's cache until it is hashed.
+    private const int Step = 1 << 17;
+
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private Stream? stream;
     private long position;
@@ -12,26 +15,23 @@ internal sealed class S3Source(S3Access access, string key, ObjectContent conten
     private Stream Stream => stream ??= content.Open();
 
     /// <summary>Fills a piece.</summary>
-    public async Task ReadAsync(Memory<byte> piece, CancellationToken cancellationToken)
-    {
-        var count = await TranslatedAsync(() =>
-            Stream.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, cancellationToken).AsTask()
-        );
-        position += count;
-        if (count < piece.Length)
-        {
-            throw OtherLength();
-        }
+    public Task ReadAsync(Memory<byte> piece, CancellationToken cancellationToken) =>
+        ReadAsync(piece, alone: null, cancellationToken);
 
-        hash.AppendData(piece.Span);
+    /// <summary>Fills a piece and computes its own SHA-256, while its bytes are in the processor's cache.</summary>
+    public async Task<string> ReadHashedAsync(Memory<byte> piece, CancellationToken cancellationToken)
+    {
+        using var alone = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await ReadAsync(piece, alone, cancellationToken);
+        return Convert.ToHexStringLower(alone.GetHashAndReset());
     }
 
     /// <summary>Makes sure that nothing follows and that what was read is what the metadata says.</summary>
+    /// <returns>The SHA-256 of the whole.</returns>
     /// <exception cref="ContentChangedException">It has another SHA-256.</exception>
-    public async Task EndAsync(ObjectOptions options, CancellationToken cancellationToken)
+    public async Task<string> EndAsync(ObjectOptions options, CancellationToken cancellationToken)
     {
-        var more = new byte[1];
-        if (await TranslatedAsync(() => Stream.ReadAsync(more, cancellationToken).AsTask()) > 0)
+        if (await ReadSomeAsync(new byte[1], cancellationToken) > 0)
         {
             position++;
             throw OtherLength();
@@ -42,6 +42,8 @@ internal sealed class S3Source(S3Access access, string key, ObjectContent conten
         {
             throw new ContentChangedException(key, announced, found, access.Location.ToString());
         }
+
+        return found;
     }
 
     public void Dispose()
@@ -50,17 +52,36 @@ internal sealed class S3Source(S3Access access, string key, ObjectContent conten
         hash.Dispose();
     }
 
+    private async Task ReadAsync(Memory<byte> piece, IncrementalHash? alone, CancellationToken cancellationToken)
+    {
+        while (!piece.IsEmpty)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = await ReadSomeAsync(piece[..Math.Min(piece.Length, Step)], cancellationToken);
+            if (count == 0)
+            {
+                throw OtherLength();
+            }
+
+            position += count;
+            hash.AppendData(piece[..count].Span);
+            alone?.AppendData(piece[..count].Span);
+            piece = piece[count..];
+        }
+    }
+
     private StoreOperationFailedException OtherLength() =>
         Failed(new IOException($"{content.Length:N0} bytes were announced and {position:N0} came"));
 
     private StoreOperationFailedException Failed(Exception error) =>
         new(S3Action.Write.Operation, key, access.Location.ToString(), error);
 
-    private async Task<T> TranslatedAsync<T>(Func<Task<T>> read)
+    // A file is read by this thread: asynchronously another would do it, and each read would change threads twice.
+    private async ValueTask<int> ReadSomeAsync(Memory<byte> part, CancellationToken cancellationToken)
     {
         try
         {
-            return await read();
+            return content.File is null ? await Stream.ReadAsync(part, cancellationToken) : Stream.Read(part.Span);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

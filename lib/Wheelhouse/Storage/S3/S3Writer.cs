@@ -33,8 +33,8 @@ internal sealed class S3Writer(S3Access access, S3Reader reader, S3Dialect diale
             var body = new ArraySegment<byte>(buffer, 0, (int)content.Length);
             using var source = new S3Source(access, key, content);
             await source.ReadAsync(body, cancellationToken);
-            await source.EndAsync(options, cancellationToken);
-            return await PutAsync(key, body, options, condition, cancellationToken);
+            var sha256 = await source.EndAsync(options, cancellationToken);
+            return await PutAsync(key, body, sha256, options, condition, cancellationToken);
         }
         finally
         {
@@ -46,6 +46,7 @@ internal sealed class S3Writer(S3Access access, S3Reader reader, S3Dialect diale
     private async Task<PutResult> PutAsync(
         string key,
         ArraySegment<byte> body,
+        string sha256,
         ObjectOptions options,
         PutCondition condition,
         CancellationToken cancellationToken
@@ -65,7 +66,7 @@ internal sealed class S3Writer(S3Access access, S3Reader reader, S3Dialect diale
             {
                 try
                 {
-                    var request = RequestOf(key, body, options, condition, write);
+                    var request = RequestOf(key, body, sha256, options, condition, write);
                     var response = await access.Client.PutObjectAsync(request, token);
                     return PutResult.Written(S3Errors.RequireETag(response.ETag));
                 }
@@ -82,6 +83,7 @@ internal sealed class S3Writer(S3Access access, S3Reader reader, S3Dialect diale
     private PutObjectRequest RequestOf(
         string key,
         ArraySegment<byte> body,
+        string sha256,
         ObjectOptions options,
         PutCondition condition,
         string write
@@ -91,7 +93,7 @@ internal sealed class S3Writer(S3Access access, S3Reader reader, S3Dialect diale
         {
             BucketName = access.Location.Bucket,
             Key = access.FullKey(key),
-            InputStream = new MemoryStream(body.Array!, body.Offset, body.Count, writable: false),
+            InputStream = new S3SentBody(body, sha256),
             ContentType = options.ContentType,
             IfNoneMatch = dialect.IfNoneMatch(condition),
             IfMatch = dialect.IfMatch(condition),
