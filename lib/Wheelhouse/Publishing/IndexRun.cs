@@ -72,14 +72,14 @@ internal sealed class IndexRun
         ProjectName project,
         Func<ProjectPage?, ProjectPage> change,
         CancellationToken cancellationToken
-    ) => FlipAsync([(project, change)], _ => { }, cancellationToken);
+    ) => FlipAsync([(project, change, false)], _ => { }, cancellationToken);
 
     /// <summary>Changes the pages of projects that do not need each other, several at once.</summary>
-    /// <param name="pages">Each project once, with its change.</param>
+    /// <param name="pages">Each project once, with its change, and whether it had no page when somebody looked.</param>
     /// <param name="flipped">Told, from several threads, of each project whose page is as it should be.</param>
     /// <param name="cancellationToken">Stops between two operations of the store.</param>
     public async Task FlipAsync(
-        IReadOnlyList<(ProjectName Project, Func<ProjectPage?, ProjectPage> Change)> pages,
+        IReadOnlyList<(ProjectName Project, Func<ProjectPage?, ProjectPage> Change, bool IsNew)> pages,
         Action<ProjectName> flipped,
         CancellationToken cancellationToken
     )
@@ -88,7 +88,7 @@ internal sealed class IndexRun
             .Select(page =>
                 (
                     Change: Claimed(page.Change),
-                    Flip: Flip(IndexPages.OfProject(page.Project, store.HasKeysEndingInSlash))
+                    Flip: Flip(IndexPages.OfProject(page.Project, store.HasKeysEndingInSlash), page.IsNew)
                 )
             )
             .ToList();
@@ -172,7 +172,7 @@ internal sealed class IndexRun
             return page;
         };
 
-    private PageFlip<T> Flip<T>(PageForms<T> forms)
+    private PageFlip<T> Flip<T>(PageForms<T> forms, bool isNew = false)
         where T : class
     {
         var key = forms.Truth.Key;
@@ -182,7 +182,10 @@ internal sealed class IndexRun
             forms,
             options,
             changed.Contains(key) ? null : (bytes, token) => history.SaveAsync(Id, key, bytes, token)
-        );
+        )
+        {
+            IsNew = isNew,
+        };
     }
 
     private void Count<T>(PageFlip<T> flip)

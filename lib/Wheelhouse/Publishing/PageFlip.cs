@@ -22,6 +22,12 @@ internal sealed class PageFlip<T>(
 
     private readonly List<string> written = [];
 
+    /// <summary>
+    /// Whether no form was there when somebody looked: then each is written where there still is none, and only what stands
+    /// in the way is read.
+    /// </summary>
+    public bool IsNew { get; init; }
+
     /// <summary>The keys that were written, in this order.</summary>
     public IReadOnlyList<string> Written => written;
 
@@ -69,6 +75,11 @@ internal sealed class PageFlip<T>(
     /// <param name="cancellationToken">Stops between two operations of the store.</param>
     public async Task<T> FlipAsync(Func<T?, T> merge, CancellationToken cancellationToken)
     {
+        if (IsNew && await TryCreateAsync(merge(null), cancellationToken) is { } created)
+        {
+            return created;
+        }
+
         await RepeatAsync(forms.Truth.Key, () => TryFlipTruthAsync(merge, cancellationToken), cancellationToken);
         return await RepeatAsync(forms.Truth.Key, () => TryDeriveAsync(cancellationToken), cancellationToken);
     }
@@ -96,8 +107,28 @@ internal sealed class PageFlip<T>(
             return null;
         }
 
-        (Before, After) = (published?.Page, page);
+        (Before, After) = (After is null ? published?.Page : Before, page);
         return page;
+    }
+
+    // What this writes is no older than the truth is: whoever makes that grow meanwhile changes the forms too, by writes that
+    // come before these, which then fail, or after them.
+    private async Task<T?> TryCreateAsync(T page, CancellationToken cancellationToken)
+    {
+        if (!await TryWriteAsync(forms.Truth, page, eTag: null, cancellationToken))
+        {
+            Conflicts++;
+            return null;
+        }
+
+        After = page;
+        var complete = true;
+        foreach (var form in forms.Derived)
+        {
+            complete &= await TryWriteAsync(form, page, eTag: null, cancellationToken);
+        }
+
+        return complete ? page : null;
     }
 
     // A form is read before the truth. The truth is always written before the form, so it cannot be older than the form

@@ -1,4 +1,5 @@
 using Wheelhouse.Index;
+using Wheelhouse.Names;
 using Wheelhouse.Storage;
 
 namespace Wheelhouse.Publishing;
@@ -13,13 +14,14 @@ internal sealed class PageListing
     private const int PagesOfOneRequest = 1000;
 
     private readonly IObjectStore store;
-    private readonly Dictionary<string, string> eTags = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> eTags = new(StringComparer.Ordinal);
+    private bool isRead;
 
     private PageListing(IObjectStore store) => this.store = store;
 
     /// <summary>Lists the pages where that is less work than reading those asked for.</summary>
     /// <param name="store">The store, seen through the channel.</param>
-    /// <param name="asked">How many projects' pages may be as they should be.</param>
+    /// <param name="asked">How many projects' pages may be as they should be, or absent.</param>
     /// <param name="published">How many projects the list of projects has.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
     public static async Task<PageListing> ReadAsync(
@@ -36,6 +38,7 @@ internal sealed class PageListing
                 listing.AddAsync(IndexLayout.Json, cancellationToken),
                 listing.AddAsync(IndexLayout.Html, cancellationToken)
             );
+            listing.isRead = true;
         }
 
         return listing;
@@ -47,6 +50,10 @@ internal sealed class PageListing
         && IndexPages.OfProject(row.Name, store.HasKeysEndingInSlash) is var forms
         && Shows(forms.Truth, marks)
         && forms.Derived.All(form => Shows(form, marks));
+
+    /// <summary>Whether it is sure that a project has no page in any form.</summary>
+    public bool ShowsNone(ProjectName project) =>
+        isRead && !IndexPages.OfProject(project, store.HasKeysEndingInSlash).Keys.Any(eTags.ContainsKey);
 
     private bool Shows(PageForm<ProjectPage> form, PageMarks marks) =>
         eTags.GetValueOrDefault(form.Key) == (form.Options == StoredOptions.Json ? marks.JsonMd5 : marks.HtmlMd5);
@@ -61,9 +68,9 @@ internal sealed class PageListing
 
         lock (eTags)
         {
-            foreach (var row in found.Where(row => row.ETag is not null))
+            foreach (var row in found)
             {
-                eTags[row.Key] = row.ETag!.Trim('"');
+                eTags[row.Key] = row.ETag?.Trim('"');
             }
         }
     }

@@ -6,8 +6,8 @@ using Wheelhouse.Storage;
 namespace Wheelhouse.Publishing;
 
 /// <summary>
-/// Compares a site with a store: a listing of the pages where the list of projects has the site's files already, one read for
-/// each form of each other project's page, and none for each file.
+/// Compares a site with a store: a listing of the pages where the list of projects has the site's files already or lacks the
+/// project, one read for each form of each other project's page, and none for each file.
 /// </summary>
 internal sealed class PublishPlanner(IObjectStore store, PublisherOptions options, Site site)
 {
@@ -19,7 +19,9 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
         var rootFlip = new PageFlip<RootPage>(store, IndexPages.OfRoot(store.HasKeysEndingInSlash), options);
         var root = await rootFlip.ReadAsync(cancellationToken);
         var known = KnownPages(root);
-        var listing = await PageListing.ReadAsync(store, known.Count, root?.Projects.Count ?? 0, cancellationToken);
+        var published = root?.Projects.Select(row => row.Name).ToHashSet() ?? [];
+        var asked = known.Count + site.Pages.Count(page => !published.Contains(page.Name));
+        var listing = await PageListing.ReadAsync(store, asked, published.Count, cancellationToken);
         var bounds = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.ParallelTransfers,
@@ -33,6 +35,10 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
                 if (known.TryGetValue(page.Name, out var row) && listing.Shows(row))
                 {
                     Keep(page, row);
+                }
+                else if (listing.ShowsNone(page.Name))
+                {
+                    Add(page);
                 }
                 else
                 {
@@ -75,6 +81,17 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
         }
 
         pages[page.Name] = new PlannedPage(page.Name, row.PageGeneration, row.PageGeneration, row, []);
+    }
+
+    private void Add(ProjectPage page)
+    {
+        foreach (var file in page.Files)
+        {
+            files.Add(PlanFile(file, published: null));
+        }
+
+        var forms = IndexPages.OfProject(page.Name, store.HasKeysEndingInSlash);
+        pages[page.Name] = new PlannedPage(page.Name, 0, page.Generation, IndexPages.RowOf(page), [.. forms.Keys]);
     }
 
     private async Task PlanPageAsync(ProjectPage page, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ internal sealed class PublishRun(
         foreach (var wave in changed.GroupBy(page => page.Wave).OrderBy(wave => wave.Key))
         {
             await run.FlipAsync(
-                [.. wave.Select(page => (page.Project, Merge(additions[page.Project])))],
+                [.. wave.Select(page => (page.Project, Merge(additions[page.Project]), page.PublishedGeneration == 0))],
                 project => Report(PublishStep.Pages, project.Value, Interlocked.Increment(ref flipped), changed.Count),
                 cancellationToken
             );
