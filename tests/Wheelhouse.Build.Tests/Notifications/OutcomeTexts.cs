@@ -20,8 +20,7 @@ public sealed class OutcomeTexts
         Channel = "main",
         IndexUrl = "https://host/simple/",
         Install = "pip install vllm --index-url https://host/simple/",
-        Tasks = [new("Build-Base-Wheels", 9000, "done"), new("Publish", 60, "done"), new("Release", 0, "done")],
-        Steps = [new("base wheels", 9000, "built")],
+        Tasks = [new("Build-Base-Wheels", 9000, "done", "hit"), new("Publish", 60, "done"), new("Release", 0, "done")],
     };
 
     private static readonly ReleaseOutcome Failed = Done with
@@ -32,7 +31,6 @@ public sealed class OutcomeTexts
         FailedTask = "Publish",
         Message = "a < b & ```<!channel>``` " + new string('x', 3000),
         Log = "/artifacts/logs/1.log",
-        Steps = [],
     };
 
     [Test]
@@ -44,7 +42,7 @@ public sealed class OutcomeTexts
                 Release done: vllm 0.11.1, rocm-7.1-gfx942
                 published to s3://wheels, channel main, run 20251105T143000Z-9f3a1c: 46 new files (7.1 GB), 49 pages changed
                 pip install vllm --index-url https://host/simple/
-                took 3:12:45: Build-Base-Wheels 2:30:00, Publish 0:01:00; base wheels: built
+                took 3:12:45: Build-Base-Wheels 2:30:00, Publish 0:01:00; Build-Base-Wheels: hit
                 """
             )
         );

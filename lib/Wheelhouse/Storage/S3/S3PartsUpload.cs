@@ -232,7 +232,7 @@ internal sealed class S3PartsUpload(
                 {
                     return await reader.ResultOfAsync(key, upload.Write, token);
                 }
-                catch (AmazonS3Exception error) when (error.ErrorCode == S3UploadRecords.Gone)
+                catch (AmazonS3Exception error) when (S3UploadRecords.IsGone(error))
                 {
                     // Another publisher of the same bytes has ended it, or this completion arrived twice.
                     var result = await reader.ResultOfAsync(key, upload.Write, token);
@@ -273,7 +273,7 @@ internal sealed class S3PartsUpload(
     private static string Md5(ArraySegment<byte> body) => Convert.ToHexStringLower(MD5.HashData(body));
 
     private static bool IsGone(StoreOperationFailedException error) =>
-        error.InnerException is AmazonS3Exception { ErrorCode: S3UploadRecords.Gone };
+        error.InnerException is AmazonS3Exception cause && S3UploadRecords.IsGone(cause);
 
     private sealed record Part(int Number, ArraySegment<byte> Body, string? Sha256);
 }

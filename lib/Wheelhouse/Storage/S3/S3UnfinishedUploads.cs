@@ -63,7 +63,7 @@ internal sealed class S3UnfinishedUploads(S3Access access)
                     };
                     return await access.Client.AbortMultipartUploadAsync(request, token);
                 }
-                catch (AmazonS3Exception error) when (error.ErrorCode == S3UploadRecords.Gone)
+                catch (AmazonS3Exception error) when (S3UploadRecords.IsGone(error))
                 {
                     return null;
                 }
@@ -94,7 +94,7 @@ internal sealed class S3UnfinishedUploads(S3Access access)
                     {
                         return await access.Client.ListPartsAsync(request, token);
                     }
-                    catch (AmazonS3Exception error) when (error.ErrorCode == S3UploadRecords.Gone)
+                    catch (AmazonS3Exception error) when (S3UploadRecords.IsGone(error))
                     {
                         return null;
                     }

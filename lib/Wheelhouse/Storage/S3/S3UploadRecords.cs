@@ -9,8 +9,8 @@ namespace Wheelhouse.Storage.S3;
 /// <summary>The records of uploads in parts, under keys that listings do not show.</summary>
 internal sealed class S3UploadRecords(S3Access access, S3Reader reader, S3Writer writer)
 {
-    /// <summary>What a store says of an upload that was completed or aborted.</summary>
-    public const string Gone = "NoSuchUpload";
+    /// <summary>Whether a store says of an upload that it was completed or aborted; Ceph's gateway calls it a key where parts are listed.</summary>
+    public static bool IsGone(AmazonS3Exception error) => error.ErrorCode is "NoSuchUpload" or "NoSuchKey";
 
     private const string Folder = ObjectKey.ReservedBeginning + "uploads/";
     private const int MostBytes = 1 << 16;
@@ -62,7 +62,7 @@ internal sealed class S3UploadRecords(S3Access access, S3Reader reader, S3Writer
                     };
                     return await access.Client.AbortMultipartUploadAsync(request, token);
                 }
-                catch (AmazonS3Exception error) when (error.ErrorCode == Gone)
+                catch (AmazonS3Exception error) when (IsGone(error))
                 {
                     return null;
                 }
