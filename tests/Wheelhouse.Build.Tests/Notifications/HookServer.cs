@@ -50,7 +50,7 @@ internal sealed class HookServer : IAsyncDisposable
             }
         }
         catch (Exception error)
-            when (error is OperationCanceledException or SocketException or ObjectDisposedException or IOException)
+            when (error is OperationCanceledException or SocketException or InvalidOperationException or IOException)
         {
             // Closed by the test, or the client went away.
         }

@@ -61,7 +61,8 @@ internal sealed class IndexServer : IAsyncDisposable
                 connections.Add(AnswerAsync(await listener.AcceptTcpClientAsync(stop.Token)));
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception error)
+            when (error is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(connections);
         }
