@@ -17,6 +17,7 @@ public sealed class PrintedPolicies
                 new[]
                 {
                     "arn:aws:s3:::wheels/rocm/nightly/staging/*",
+                    "arn:aws:s3:::wheels/rocm/claims/*",
                     "arn:aws:s3:::wheels/rocm/wheelhouse-probe-*",
                     "arn:aws:s3:::wheels/rocm/.wheelhouse-uploads/*",
                 }
@@ -36,6 +37,7 @@ public sealed class PrintedPolicies
                     "arn:aws:s3:::wheels/rocm/cache/*",
                     $"arn:aws:s3:::wheels/rocm/{root}history/*",
                     $"arn:aws:s3:::wheels/rocm/{root}staging/*",
+                    "arn:aws:s3:::wheels/rocm/claims/*",
                     "arn:aws:s3:::wheels/rocm/wheelhouse-probe-*",
                     "arn:aws:s3:::wheels/rocm/.wheelhouse-uploads/*",
                 }
