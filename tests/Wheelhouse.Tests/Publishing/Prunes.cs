@@ -198,7 +198,9 @@ public sealed class Prunes(StoreKind kind) : PublishingFixture
 
         // The page that names both has taken the place of the one that names the older.
         await new IndexChanger(store, nightly).ApplyAsync(
-            (await new PrunePlanner(store, nightly with { Time = TimeProvider.System }).PlanAsync(KeepOne, default)).Entries,
+            (
+                await new PrunePlanner(store, nightly with { Time = TimeProvider.System }).PlanAsync(KeepOne, default)
+            ).Entries,
             default
         );
         var ofMain = (await new PrunePlanner(store, Later).PlanAsync(KeepOne, default)).Objects;
