@@ -148,7 +148,7 @@ public sealed class RefusedRights : FaultyBucket
         Assert.That(
             missing.Failed().Output,
             Does.Match(
-                "failing +store permissions .*; to mend it: aws s3api create-bucket --bucket not-there --endpoint-url http"
+                "failing +store permissions .*; to mend it: ./build.cake-frosting --target=Setup-Bucket --store=s3://not-there/prefix --s3-endpoint=http"
             )
         );
     }
