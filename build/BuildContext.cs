@@ -102,6 +102,16 @@ public sealed class BuildContext : FrostingContext
     /// <summary>The tasks that ended so far.</summary>
     public IList<TaskRun> TaskRuns { get; } = [];
 
+    /// <summary>Whether a task of a release ran.</summary>
+    public bool RanPartOfRelease
+    {
+        get
+        {
+            var parts = TaskSummary.WithAllBefore("Release", Tasks);
+            return TaskRuns.Any(run => parts.Contains(run.Name));
+        }
+    }
+
     /// <summary>When the run began.</summary>
     public DateTimeOffset Began { get; } = TimeProvider.System.GetUtcNow();
 

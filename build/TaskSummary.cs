@@ -22,5 +22,24 @@ public sealed record TaskSummary(string Name, string Description, IReadOnlyList<
         );
     }
 
+    /// <summary>The names of a task and of all that run before it; none where there is no such task.</summary>
+    /// <param name="name">The task's name.</param>
+    /// <param name="tasks">The tasks there are.</param>
+    public static IReadOnlySet<string> WithAllBefore(string name, IEnumerable<TaskSummary> tasks)
+    {
+        var known = tasks.ToDictionary(task => task.Name, StringComparer.OrdinalIgnoreCase);
+        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var open = new Queue<string>([name]);
+        while (open.TryDequeue(out var next))
+        {
+            if (known.TryGetValue(next, out var task) && found.Add(next))
+            {
+                task.After.ToList().ForEach(open.Enqueue);
+            }
+        }
+
+        return found;
+    }
+
     private static string NameOf(Type task) => task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name;
 }

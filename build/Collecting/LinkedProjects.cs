@@ -28,7 +28,13 @@ public sealed partial class LinkedProjects(IReadOnlyList<RecipeLink> links, Http
             }
 
             var page = new Uri(new Uri(link.Index.AbsoluteUri.TrimEnd('/') + "/"), $"{link.Project}/");
-            if (item.IsWheel && await ListsAsync(page, item.Url, cancellation))
+            if (Secrets.Mask(item.Url.AbsoluteUri) is var shown && shown != item.Url.AbsoluteUri)
+            {
+                problems.Add(
+                    $"{item.Project} {item.Version}: its URL holds a secret, which everybody would read: {shown}"
+                );
+            }
+            else if (item.IsWheel && await ListsAsync(page, item.Url, cancellation))
             {
                 found[item.Project] = item.Url;
             }

@@ -42,16 +42,7 @@ public sealed record Completions(IReadOnlyList<TaskSummary> Tasks, IReadOnlyList
     public IReadOnlyList<string> OptionsOf(TaskSummary task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        HashSet<string> running = [];
-        Queue<string> next = new([task.Name]);
-        while (next.TryDequeue(out var name))
-        {
-            if (running.Add(name))
-            {
-                Tasks.First(known => known.Name == name).After.ToList().ForEach(next.Enqueue);
-            }
-        }
-
+        var running = TaskSummary.WithAllBefore(task.Name, Tasks);
         return [.. OptionTable.All.Where(option => option.Tasks.Any(running.Contains)).Select(option => option.Name)];
     }
 

@@ -35,7 +35,7 @@ public sealed class StoreCheck(StoreLocation location, S3Settings settings) : IM
         }
         catch (BucketMissingException error)
         {
-            results.Add(CheckResult.Lacking("store permissions", true, error.What, MakeBucket(error.Bucket)));
+            results.Add(CheckResult.Lacking("store permissions", true, error.What, SetupBucket));
         }
         catch (WheelhouseException error)
         {
@@ -45,12 +45,9 @@ public sealed class StoreCheck(StoreLocation location, S3Settings settings) : IM
         return results;
     }
 
-    private string MakeBucket(string bucket) =>
-        $"aws s3api create-bucket --bucket {bucket}"
-        + (settings.Endpoint is { } endpoint ? $" --endpoint-url {endpoint}" : "")
-        + (
-            settings.Region is { } region && region != "us-east-1"
-                ? $" --region {region} --create-bucket-configuration LocationConstraint={region}"
-                : ""
-        );
+    private string SetupBucket =>
+        $"./build.cake-frosting --target=Setup-Bucket --store={location}"
+        + (settings.Endpoint is { } endpoint ? $" --s3-endpoint={endpoint}" : "")
+        + (settings.Region is { } region ? $" --s3-region={region}" : "")
+        + (settings.PathStyle ? " --s3-path-style" : "");
 }

@@ -69,14 +69,13 @@ public static class ReleaseNews
             return;
         }
 
-        var isOfRelease = context.TaskRuns.Select(run => run.Name).Any(PartsOfRelease(context).Contains);
-        if (!isDue && !isOfRelease)
+        if (!isDue && !context.RanPartOfRelease)
         {
             return;
         }
 
         var outcome = ReleaseOutcome.Of(context, error);
-        if (isOfRelease)
+        if (context.RanPartOfRelease)
         {
             outcome.Write(context.Artifacts.Outcome);
         }
@@ -93,24 +92,6 @@ public static class ReleaseNews
         var targets = context.Arguments.GetArguments("target").ToHashSet(StringComparer.OrdinalIgnoreCase);
         return (targets.Contains(Release) || (targets.Contains(Watch) && error is not null))
             && !context.TaskRuns.Any(run => run.Name == "Notify" && run.Outcome == TaskOutcome.Done);
-    }
-
-    private static HashSet<string> PartsOfRelease(BuildContext context)
-    {
-        var after = context.Tasks.ToDictionary(task => task.Name, task => task.After);
-        var (parts, open) = (new HashSet<string>(), new Stack<string>([Release]));
-        while (open.TryPop(out var task))
-        {
-            if (parts.Add(task))
-            {
-                foreach (var earlier in after.GetValueOrDefault(task, []))
-                {
-                    open.Push(earlier);
-                }
-            }
-        }
-
-        return parts;
     }
 
     /// <summary>The format as it is asked for.</summary>

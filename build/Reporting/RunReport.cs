@@ -10,7 +10,6 @@ namespace Wheelhouse.Build.Reporting;
 public static class RunReport
 {
     private const int SchemaVersion = 2;
-    private const string Release = "Release";
 
     /// <summary>A row for each task: its time, what it made, how large that is, and whether it came from the cache.</summary>
     /// <param name="runs">The tasks that ended.</param>
@@ -31,22 +30,8 @@ public static class RunReport
 
     /// <summary>Whether a run leaves a report: tasks of a release do, in the run's own folders, unless they only plan.</summary>
     /// <param name="context">The run.</param>
-    public static bool IsFor(BuildContext context)
-    {
-        var known = context.Tasks.ToDictionary(task => task.Name, StringComparer.OrdinalIgnoreCase);
-        var ofRelease = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var open = new Queue<string>([Release]);
-        while (open.TryDequeue(out var name))
-        {
-            if (known.TryGetValue(name, out var task) && ofRelease.Add(name))
-            {
-                task.After.ToList().ForEach(open.Enqueue);
-            }
-        }
-
-        return context.Options is { Plan: false, Wheels: null }
-            && context.TaskRuns.Any(run => ofRelease.Contains(run.Name));
-    }
+    public static bool IsFor(BuildContext context) =>
+        context.Options is { Plan: false, Wheels: null } && context.RanPartOfRelease;
 
     /// <summary>Writes the report of a run that has ended.</summary>
     /// <param name="context">The run.</param>

@@ -13,9 +13,9 @@ public sealed class WatchedStores
         using var run = new TemporaryFolder();
         SmallWheel.Write(run.Folder("wheels"), "thing", "1.0", "py3-none-any", "helper");
         SmallWheel.Write(run["wheels"], "helper", "1.0", "py3-none-any");
-        (await RunAsync("--target=Publish", "--no-index", $"--base-wheels={run["wheels"]}")).Succeeded();
+        (await RunAsync(run, "--target=Publish", "--no-index", $"--base-wheels={run["wheels"]}")).Succeeded();
 
-        var healthy = (await RunAsync("--target=Watch", "--check", "--json", "--verify-import=thing")).Succeeded();
+        var healthy = (await RunAsync(run, "--target=Watch", "--check", "--json", "--verify-import=thing")).Succeeded();
         var report = JObject.Parse(healthy.Output);
         using (Assert.EnterMultipleScope())
         {
@@ -31,7 +31,7 @@ public sealed class WatchedStores
         await File.AppendAllTextAsync(run["store", "packages/helper/helper-1.0-py3-none-any.whl.metadata"], "\n");
         await File.AppendAllTextAsync(run["store", "packages/helper/helper-1.0-py3-none-any.whl"], "more");
         await File.WriteAllTextAsync(run["store", "simple/helper/index.html"], "<!DOCTYPE html><html>");
-        var broken = (await RunAsync("--target=Watch", "--json")).Failed();
+        var broken = (await RunAsync(run, "--target=Watch", "--json")).Failed();
         var findings = JObject.Parse(broken.Output)["findings"]!;
         Assert.That(
             findings.Select(finding => (string?)finding["kind"]),
@@ -39,16 +39,8 @@ public sealed class WatchedStores
         );
         Assert.That(findings.Select(finding => (string?)finding["hint"]), Is.All.Not.Empty);
         Assert.That(broken.Error, Does.Contain("5 things are not as users need them"));
-        var short1 = (await RunAsync("--target=Watch", "--no-install")).Failed();
+        var short1 = (await RunAsync(run, "--target=Watch", "--no-install")).Failed();
         Assert.That(short1.Text, Does.Contain("4 things are not as users need them"));
-
-        Task<Pipeline.Finished> RunAsync(params string[] arguments) =>
-            Pipeline.RunAsync([
-                .. arguments,
-                "--root=thing",
-                $"--artifacts={run["artifacts"]}",
-                $"--store={new Uri(run["store"]).AbsoluteUri}",
-            ]);
     }
 
     [Test]
@@ -58,18 +50,18 @@ public sealed class WatchedStores
         SmallWheel.Write(run.Folder("one"), "thing", "1.0", "py3-none-any");
         SmallWheel.Write(run.Folder("two"), "thing", "2.0", "py3-none-any", "helper");
         SmallWheel.Write(run["two"], "helper", "1.0", "py3-none-any");
-        (await RunAsync("--target=Publish", "--no-index", $"--base-wheels={run["one"]}")).Succeeded();
-        (await RunAsync("--target=Publish", "--no-index", $"--base-wheels={run["two"]}")).Succeeded();
-        (await RunAsync("--target=Yank", "--project=helper", "--version=1.0", "--reason=broken")).Succeeded();
-        var watched = (await RunAsync("--target=Watch")).Failed();
+        (await RunAsync(run, "--target=Publish", "--no-index", $"--base-wheels={run["one"]}")).Succeeded();
+        (await RunAsync(run, "--target=Publish", "--no-index", $"--base-wheels={run["two"]}")).Succeeded();
+        (await RunAsync(run, "--target=Yank", "--project=helper", "--version=1.0", "--reason=broken")).Succeeded();
+        var watched = (await RunAsync(run, "--target=Watch")).Failed();
         Assert.That(watched.Text, Does.Contain("WRONG NotInstallable"));
-
-        Task<Pipeline.Finished> RunAsync(params string[] arguments) =>
-            Pipeline.RunAsync([
-                .. arguments,
-                "--root=thing",
-                $"--artifacts={run["artifacts"]}",
-                $"--store={new Uri(run["store"]).AbsoluteUri}",
-            ]);
     }
+
+    private static Task<Pipeline.Finished> RunAsync(TemporaryFolder run, params string[] arguments) =>
+        Pipeline.RunAsync([
+            .. arguments,
+            "--root=thing",
+            $"--artifacts={run["artifacts"]}",
+            $"--store={new Uri(run["store"]).AbsoluteUri}",
+        ]);
 }

@@ -5,7 +5,10 @@ using Wheelhouse.Storage;
 
 namespace Wheelhouse.Publishing;
 
-/// <summary>The objects of a store that nothing needs any more, after a time of grace.</summary>
+/// <summary>
+/// The objects of a store that nothing needs any more, after a time of grace. Files, claims and cached builds are shared by all
+/// channels; replaced pages and trials are those of the options' channel alone, since who prunes one need not have rights on another.
+/// </summary>
 internal sealed class PrunableObjects(IObjectStore store, PublisherOptions options)
 {
     private static readonly TimeSpan ShortestOfUploads = TimeSpan.FromDays(1);
@@ -21,23 +24,27 @@ internal sealed class PrunableObjects(IObjectStore store, PublisherOptions optio
         var history = new List<PrunedObject>();
         var trials = new List<PrunedObject>();
         var files = new List<ListedObject>();
-        var recent = new List<string>();
+        var keptPages = new List<string>();
         var builds = new List<ListedObject>();
         var claimed = options.Time.GetUtcNow() - FileClaims.HoldsFor;
         await foreach (var row in store.ListAsync("", cancellationToken))
         {
             if (IndexLayout.RunBelow(row.Key, IndexLayout.History) is { } kept)
             {
-                if (row.LastModified < before)
+                if (row.LastModified < before && IsOwn(row.Key, IndexLayout.History))
                 {
                     history.Add(new PrunedObject(row.Key, row.Size, $"replaced by the run {kept}"));
                 }
                 else
                 {
-                    recent.Add(row.Key);
+                    keptPages.Add(row.Key);
                 }
             }
-            else if (IndexLayout.RunBelow(row.Key, IndexLayout.Staging) is { } trial && row.LastModified < before)
+            else if (
+                IndexLayout.RunBelow(row.Key, IndexLayout.Staging) is { } trial
+                && row.LastModified < before
+                && IsOwn(row.Key, IndexLayout.Staging)
+            )
             {
                 trials.Add(new PrunedObject(row.Key, row.Size, $"left over from the trial of the run {trial}"));
             }
@@ -80,7 +87,7 @@ internal sealed class PrunableObjects(IObjectStore store, PublisherOptions optio
             }
         }
 
-        var named = await NamedAsync(status, recent, cancellationToken);
+        var named = await NamedAsync(status, keptPages, cancellationToken);
         return
         [
             .. history,
@@ -96,6 +103,9 @@ internal sealed class PrunableObjects(IObjectStore store, PublisherOptions optio
                 )),
         ];
     }
+
+    private bool IsOwn(string key, string folder) =>
+        key.StartsWith(options.Channel.Root + folder, StringComparison.Ordinal);
 
     /// <summary>A cached build goes as a whole, once nothing was added to it for so long; its manifest, which makes it count, first.</summary>
     private static IEnumerable<PrunedObject> OldBuilds(List<ListedObject> rows, DateTimeOffset before) =>

@@ -7,9 +7,9 @@ using Wheelhouse.Wheels;
 namespace Wheelhouse.Publishing;
 
 /// <summary>
-/// Plans which versions leave a channel's pages, and which objects leave the store: pages kept for rollbacks and trials left
-/// over, once they are older than the grace time, and files that are older and that no page names, of any channel, nor
-/// any page still kept. So a version's files go a grace time after its entry did.
+/// Plans which versions leave a channel's pages, and which objects leave the store: the channel's pages kept for rollbacks and
+/// its trials left over, once they are older than the grace time, and files that are older and that no page names, of any
+/// channel, nor any page still kept for one. So a version's files go a grace time after its entry did.
 /// </summary>
 /// <param name="store">The store, not seen through a channel.</param>
 /// <param name="options">How, and of which channel; the defaults when null.</param>

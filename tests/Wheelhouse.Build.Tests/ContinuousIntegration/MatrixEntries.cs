@@ -8,7 +8,7 @@ namespace Wheelhouse.Build.Tests.ContinuousIntegration;
 
 public sealed class MatrixEntries
 {
-    private static readonly Recipe Seed = RecipeReader.Open(
+    private static readonly Recipe Mi300 = RecipeReader.Open(
         "rocm-7.1-gfx942",
         Path.Join(RepositoryRoot.Above(AppContext.BaseDirectory), "build", "recipes")
     );
@@ -16,14 +16,14 @@ public sealed class MatrixEntries
     [Test]
     public void One_build_alone_has_clean_versions()
     {
-        var entry = MatrixEntry.Of("seed", Seed, Seed.PythonVersions).Single();
+        var entry = MatrixEntry.Of("mi300", Mi300, Mi300.PythonVersions).Single();
         Assert.That(
             JObject.FromObject(entry),
             Is.EqualTo(
                     JObject.Parse(
                         """
                         {
-                          "recipe": "seed", "rocm_arch": "gfx942", "python_version": "3.12", "rocm_version": "7.1",
+                          "recipe": "mi300", "rocm_arch": "gfx942", "python_version": "3.12", "rocm_version": "7.1",
                           "version_policy": "release", "name": "rocm7.1-gfx942-cp312",
                           "runner": ["self-hosted", "linux", "x64", "rocm"]
                         }
@@ -37,8 +37,8 @@ public sealed class MatrixEntries
     [Test]
     public void Several_builds_are_told_apart_by_names_and_labels_that_hold()
     {
-        var recipe = Seed with { RocmArchitectures = ["gfx942", "gfx90a:xnack-", "gfx90a:xnack+", "gfx9-4-generic"] };
-        var entries = MatrixEntry.Of("seed", recipe, [PythonVersion.Parse("3.11"), PythonVersion.Parse("3.12")]);
+        var recipe = Mi300 with { RocmArchitectures = ["gfx942", "gfx90a:xnack-", "gfx90a:xnack+", "gfx9-4-generic"] };
+        var entries = MatrixEntry.Of("mi300", recipe, [PythonVersion.Parse("3.11"), PythonVersion.Parse("3.12")]);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(entries.Select(entry => (entry.RocmArch, entry.PythonVersion)), Is.Unique);

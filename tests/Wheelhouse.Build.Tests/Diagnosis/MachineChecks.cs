@@ -17,7 +17,7 @@ namespace Wheelhouse.Build.Tests.Diagnosis;
 
 public sealed class MachineChecks
 {
-    private static readonly Recipe Seed = RecipeReader.Open(
+    private static readonly Recipe Mi300 = RecipeReader.Open(
         "rocm-7.1-gfx942",
         Path.Join(RepositoryRoot.Above(AppContext.BaseDirectory), "build", "recipes")
     );
@@ -43,7 +43,7 @@ public sealed class MachineChecks
     {
         Gpus(user: 1000, groups: "44 109", 0, 90402, 90402);
         Assert.That(
-            await LinesOf(new GpuCheck(Seed, _ => null, root)),
+            await LinesOf(new GpuCheck(Mi300, _ => null, root)),
             Is.EqualTo([
                 "ok       GPU devices        /dev/kfd and /dev/dri",
                 "ok       GPU groups         video and render",
@@ -57,7 +57,7 @@ public sealed class MachineChecks
     {
         Gpus(user: 1000, groups: "44", 0, 110000);
         Assert.That(
-            (await LinesOf(new GpuCheck(Seed, _ => null, root)))[1..],
+            (await LinesOf(new GpuCheck(Mi300, _ => null, root)))[1..],
             Is.EqualTo([
                 "warning  GPU groups         this user is not in render; to mend it: usermod --append --groups render USER, then log in again",
                 "warning  GPU architectures  1 x gfx1100, by the kernel (rocminfo is not there); the recipe builds for gfx942; to mend it: --rocm-arch=\"gfx1100\"",
@@ -98,7 +98,7 @@ public sealed class MachineChecks
     {
         var lines = text.Split('\n');
         var result = new ToolResult("rocminfo", exitCode, lines, lines);
-        return (await LinesOf(new GpuCheck(Seed, _ => result, root)))[2];
+        return (await LinesOf(new GpuCheck(Mi300, _ => result, root)))[2];
     }
 
     [Test]
@@ -106,7 +106,7 @@ public sealed class MachineChecks
     {
         Gpus(user: 0, groups: "", 90402);
         File.Delete(Path.Join(root, "dev/dri/renderD128"));
-        Assert.That((await LinesOf(new GpuCheck(Seed, _ => null, root)))[0], Does.Contain("/dev/dri not there"));
+        Assert.That((await LinesOf(new GpuCheck(Mi300, _ => null, root)))[0], Does.Contain("/dev/dri not there"));
     }
 
     [TestCase(
@@ -205,7 +205,7 @@ public sealed class MachineChecks
     [Test]
     public async Task Without_a_gpu_wheels_can_still_be_built() =>
         Assert.That(
-            (await LinesOf(new GpuCheck(Seed, _ => null, root))).Single(),
+            (await LinesOf(new GpuCheck(Mi300, _ => null, root))).Single(),
             Does.StartWith("warning  GPU devices        /dev/kfd and /dev/dri not there: wheels can be built here")
         );
 
@@ -228,7 +228,7 @@ public sealed class MachineChecks
         var context = new FakeContext(processes);
         context.Tools.RegisterFile(path);
         var result = (
-            await new DockerCheck(new DockerRunner(context), withRecipe ? Seed : null).RunAsync(default)
+            await new DockerCheck(new DockerRunner(context), withRecipe ? Mi300 : null).RunAsync(default)
         ).Single();
         Assert.That(result.Status, Is.EqualTo(status));
         Assert.That(result.What, Does.Contain("Cannot connect to the Docker daemon"));

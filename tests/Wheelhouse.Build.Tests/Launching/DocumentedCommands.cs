@@ -20,6 +20,7 @@ public sealed partial class DocumentedCommands
     [TestCase("build/README.md", 24)]
     [TestCase("build/aws/README.md", 7)]
     [TestCase("tests/README.md", 2)]
+    [TestCase("tests/Wheelhouse.Benchmarks/README.md", 3)]
     [TestCase(".github/CONTRIBUTING.md", 3)]
     public void Commands_are_understood(string document, int least)
     {

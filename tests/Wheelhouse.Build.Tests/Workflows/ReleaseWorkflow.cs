@@ -73,8 +73,40 @@ public sealed partial class ReleaseWorkflow
         var run = Release
             .Jobs.Where(job => jobs.Contains(job.Name))
             .SelectMany(job => Lines(job).Select(line => LineForm().Match(line.Run)))
-            .Select(match => match.Groups[1].Value);
+            .Select(match => match.Groups[1].Value)
+            .Where(task => task != "Notify");
         Assert.That(run.Distinct(), Is.EqualTo(Order(typeof(Build.Tasks.Release)).SkipLast(1)));
+    }
+
+    [Test]
+    public void A_webhook_is_told_of_failures_and_of_what_was_published_and_nothing_fails_by_that()
+    {
+        var told = Release
+            .Jobs.SelectMany(job =>
+                job.Steps.Select((step, at) => (Job: job, Step: step, Later: job.Steps.Count - at - 1))
+            )
+            .Where(row => row.Step.Run.Contains("Notify", StringComparison.Ordinal))
+            .ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                told.Select(row => $"{row.Job.Name}: {row.Step.If}"),
+                Is.EqualTo(
+                    new[]
+                    {
+                        "base-wheels: failure()",
+                        "vllm-wheel: failure()",
+                        "dependencies: failure()",
+                        "repository: !cancelled()",
+                    }.Select(text =>
+                        text.Replace(": ", ": ${{ ", StringComparison.Ordinal)
+                        + " && vars.WHEELHOUSE_NOTIFY == 'true' }}"
+                    )
+                )
+            );
+            Assert.That(told.Select(row => row.Step.MayFail), Is.All.True);
+            Assert.That(told.Select(row => row.Later), Is.All.Zero);
+        }
     }
 
     [Test]
@@ -214,6 +246,7 @@ public sealed partial class ReleaseWorkflow
         values["vars.AWS_REGION"] = "eu-central-1";
         values["needs.plan.outputs.release"] = "v0.11.0";
         values["github.token"] = "";
+        values["secrets.WHEELHOUSE_NOTIFY_URL"] = "https://hooks.example.org/services/T1";
         return values;
     }
 

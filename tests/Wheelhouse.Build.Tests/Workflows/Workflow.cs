@@ -95,6 +95,12 @@ internal sealed partial class Workflow
     {
         public string Run => node.Children.TryGetValue("run", out var run) ? Of(run) : "";
 
+        /// <summary>When it runs; empty where all before it must have succeeded.</summary>
+        public string If => node.Children.TryGetValue("if", out var condition) ? Of(condition) : "";
+
+        /// <summary>Whether its job goes on as if it had not failed.</summary>
+        public bool MayFail => node.Children.TryGetValue("continue-on-error", out var may) && Of(may) == "true";
+
         public string Action => node.Children.TryGetValue("uses", out var uses) ? Of(uses).Split('@')[0] : "";
 
         public IReadOnlyDictionary<string, string> With => Texts(node, "with");

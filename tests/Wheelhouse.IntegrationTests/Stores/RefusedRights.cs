@@ -121,7 +121,7 @@ public sealed class RefusedRights : FaultyBucket
         var able = await HostOfBucket.RunAsync(await UserAsync(Rights), Secret, Server.Endpoint, Location, arguments);
         Assert.That(
             able.Succeeded().Output,
-            Does.Match("ok +AWS identity .* is not asked of 127")
+            Does.Match("ok +AWS identity +by EnvironmentVariables; whose they are could not be checked: 127")
                 .And.Match("ok +store permissions +list, write, read and delete at s3://")
                 .And.Match("ok +store conditions +hold")
         );
@@ -148,7 +148,7 @@ public sealed class RefusedRights : FaultyBucket
         Assert.That(
             missing.Failed().Output,
             Does.Match(
-                "failing +store permissions .*; to mend it: aws s3api create-bucket --bucket not-there --endpoint-url http"
+                "failing +store permissions .*; to mend it: ./build.cake-frosting --target=Setup-Bucket --store=s3://not-there/prefix --s3-endpoint=http"
             )
         );
     }

@@ -181,6 +181,39 @@ public sealed class Prunes(StoreKind kind) : PublishingFixture
     }
 
     [Test]
+    public async Task Replaced_pages_and_trials_of_another_channel_stay_and_keep_their_files()
+    {
+        var nightly = Later with { Channel = Channel.Parse("nightly") };
+        foreach (var version in new[] { "1.0", "2.0" })
+        {
+            var publisher = new Publisher(store, nightly);
+            await publisher.ApplyAsync(await publisher.PlanAsync(await ReleaseAsync(version), default), null, default);
+        }
+
+        await PublishAsync(store, await ReleaseAsync("3.0"));
+        foreach (var key in new[] { "staging/r/simple/index.html", "nightly/staging/r/simple/index.html" })
+        {
+            await PutAsync(store, key, "");
+        }
+
+        // The page that names both has taken the place of the one that names the older.
+        await new IndexChanger(store, nightly).ApplyAsync(
+            (
+                await new PrunePlanner(store, nightly with { Time = TimeProvider.System }).PlanAsync(KeepOne, default)
+            ).Entries,
+            default
+        );
+        var ofMain = (await new PrunePlanner(store, Later).PlanAsync(KeepOne, default)).Objects;
+        Assert.That(ofMain.Select(row => row.Key), Has.None.StartsWith("nightly/").And.None.StartsWith("packages/"));
+        Assert.That(ofMain.Select(row => row.Key), Has.Some.StartsWith("staging/"));
+        var ofNightly = (await new PrunePlanner(store, nightly).PlanAsync(KeepOne, default)).Objects;
+        Assert.That(ofNightly.Select(row => row.Key), Has.None.StartsWith("staging/"));
+        Assert.That(ofNightly.Select(row => row.Key), Has.Some.StartsWith("nightly/staging/"));
+        Assert.That(ofNightly.Select(row => row.Key), Has.Some.StartsWith("nightly/history/"));
+        Assert.That(ofNightly.Select(row => row.Key), Has.Some.StartsWith("packages/torch/torch-1.0"));
+    }
+
+    [Test]
     public async Task A_file_that_is_named_after_the_plan_stays()
     {
         await PublishAsync(store, await ReleaseAsync("2.0"));

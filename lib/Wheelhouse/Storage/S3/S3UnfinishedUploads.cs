@@ -47,29 +47,7 @@ internal sealed class S3UnfinishedUploads(S3Access access)
     }
 
     public Task RemoveAsync(UnfinishedObject upload, CancellationToken cancellationToken) =>
-        access.RunAsync(
-            S3Action.Abort,
-            upload.Key,
-            0,
-            async token =>
-            {
-                try
-                {
-                    var request = new AbortMultipartUploadRequest
-                    {
-                        BucketName = access.Location.Bucket,
-                        Key = access.FullKey(upload.Key),
-                        UploadId = upload.Id,
-                    };
-                    return await access.Client.AbortMultipartUploadAsync(request, token);
-                }
-                catch (AmazonS3Exception error) when (S3UploadRecords.IsGone(error))
-                {
-                    return null;
-                }
-            },
-            cancellationToken
-        );
+        S3UploadRecords.AbortAsync(access, upload.Key, upload.Id, cancellationToken);
 
     // Null where it has ended since it was listed.
     private async Task<long?> SizeAsync(MultipartUpload upload, CancellationToken cancellationToken)

@@ -46,9 +46,15 @@ internal sealed class S3UploadRecords(S3Access access, S3Reader reader, S3Writer
     /// <summary>Removes an upload's parts, then its record.</summary>
     public async Task AbortAsync(S3UploadRecord upload, CancellationToken cancellationToken)
     {
-        await access.RunAsync(
+        await AbortAsync(access, upload.Key, upload.UploadId, cancellationToken);
+        await ForgetAsync(upload, cancellationToken);
+    }
+
+    /// <summary>Removes the parts of an upload that may have ended already.</summary>
+    public static Task AbortAsync(S3Access access, string key, string uploadId, CancellationToken cancellationToken) =>
+        access.RunAsync(
             S3Action.Abort,
-            upload.Key,
+            key,
             0,
             async token =>
             {
@@ -57,8 +63,8 @@ internal sealed class S3UploadRecords(S3Access access, S3Reader reader, S3Writer
                     var request = new AbortMultipartUploadRequest
                     {
                         BucketName = access.Location.Bucket,
-                        Key = access.FullKey(upload.Key),
-                        UploadId = upload.UploadId,
+                        Key = access.FullKey(key),
+                        UploadId = uploadId,
                     };
                     return await access.Client.AbortMultipartUploadAsync(request, token);
                 }
@@ -69,8 +75,6 @@ internal sealed class S3UploadRecords(S3Access access, S3Reader reader, S3Writer
             },
             cancellationToken
         );
-        await ForgetAsync(upload, cancellationToken);
-    }
 
     /// <summary>The parts that are there, by number.</summary>
     public async Task<Dictionary<int, PartDetail>> PartsAsync(

@@ -46,7 +46,7 @@ public sealed class RecipeFiles
     }
 
     [Test]
-    public void The_seeds_recipe_builds_for_one_architecture()
+    public void The_recipe_of_the_MI300_builds_for_one_architecture()
     {
         var recipe = RecipeReader.Open("rocm-7.1-gfx942", Shipped);
         using (Assert.EnterMultipleScope())
