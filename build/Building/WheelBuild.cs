@@ -175,7 +175,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
         foreach (var wheel in wheels)
         {
             var sha256 = await FileSha256.ComputeAsync(wheel.Path, context.Cancellation);
-            var origin = $"{release.Release.Repository}@{commit}/{build.Dockerfile} {identifier}";
+            var origin = $"{Secrets.Mask(release.Release.Repository)}@{commit}/{build.Dockerfile} {identifier}";
             entries.Add(ManifestEntry.Of(wheel.Path, sha256, origin) with { Build = provenance });
         }
 

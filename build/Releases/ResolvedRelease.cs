@@ -11,12 +11,12 @@ namespace Wheelhouse.Build.Releases;
 /// <param name="Repository">The clone address.</param>
 public sealed record ResolvedRelease(string Project, string? Tag, string Commit, string? Version, string Repository)
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes it, but for the secrets of the clone address: later runs take nothing from there.</summary>
     /// <param name="path">The file; its folder is made.</param>
     public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, ToJson() + "\n");
+        File.WriteAllText(path, Secrets.Mask(ToJson()) + "\n");
     }
 
     /// <summary>It as JSON, as it is recorded.</summary>

@@ -260,6 +260,8 @@ public sealed class SourceCheckouts
         var path = Path.Join(folder, "src/release.json");
         release.Write(path);
         Assert.That(ResolvedRelease.Read(path), Is.EqualTo(release));
+        (release with { Repository = "https://user:password@host/vllm.git" }).Write(path);
+        Assert.That(ResolvedRelease.Read(path).Repository, Is.EqualTo("https://***@host/vllm.git"));
     }
 
     [TestCase(null)]
