@@ -101,7 +101,7 @@ public sealed class SetupBucket : AsyncFrostingTask<BuildContext>
         policy switch
         {
             "publisher" =>
-                "For who publishes, rolls back, yanks and repairs; it deletes nothing but its own trials and probes:",
+                "For who publishes, rolls back, yanks and repairs; it deletes nothing but its own trials, claims and probes:",
             "pruner" => "For who prunes; only this deletes what was published:",
             _ => "Who may take such a role: the main branch of one repository. Put your account's number for ACCOUNT:",
         };

@@ -144,6 +144,13 @@ public sealed class MachineChecks
         );
     }
 
+    // It loads them by name, and without them a profile that signs in so has no credentials.
+    [TestCase("AWSSDK.SecurityToken", "Amazon.SecurityToken.AmazonSecurityTokenServiceClient")]
+    [TestCase("AWSSDK.SSO", "Amazon.SSO.AmazonSSOClient")]
+    [TestCase("AWSSDK.SSOOIDC", "Amazon.SSOOIDC.AmazonSSOOIDCClient")]
+    public void The_SDK_finds_what_roles_and_single_sign_on_take(string assembly, string type) =>
+        Assert.That(System.Reflection.Assembly.Load(assembly).GetType(type), Is.Not.Null);
+
     [Test]
     public async Task An_unreachable_service_is_a_warning() =>
         Assert.That(
