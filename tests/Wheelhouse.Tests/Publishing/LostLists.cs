@@ -9,8 +9,6 @@ namespace Wheelhouse.Tests.Publishing;
 
 /// <summary>A list of projects that is lost or cannot be read is made anew from the pages of its projects.</summary>
 [TestFixture(StoreKind.Folder, "main")]
-[TestFixture(StoreKind.Bucket, "main")]
-[TestFixture(StoreKind.Folder, "nightly")]
 [TestFixture(StoreKind.Bucket, "nightly")]
 public sealed class LostLists(StoreKind kind, string name) : PublishingFixture
 {
@@ -60,15 +58,18 @@ public sealed class LostLists(StoreKind kind, string name) : PublishingFixture
             Is.EqualTo(before.Replace("\"_generation\":2", "\"_generation\":3", StringComparison.Ordinal))
         );
         await ExpectSoundAsync(Published + 1);
-        var record = (await new ReleaseRecords(store).ReadAllAsync(default))[^1];
-        Assert.That((record.Action, record.RootGeneration), Is.EqualTo((IndexAction.Repair, Published + 1)));
+        var records = await new ReleaseRecords(store).ReadAllAsync(default);
+        var repair = records.Single(record => record.Action == IndexAction.Repair);
+        Assert.That(repair.RootGeneration, Is.EqualTo(Published + 1));
     }
 
     [Test]
     public async Task Any_form_that_is_left_tells_the_generation([ValueSource(nameof(Forms))] string left)
     {
         // A folder has no keys that end in a slash, nor JSON under a web page's name.
-        Assume.That(store.HasKeysEndingInSlash || left is IndexLayout.RootHtml or IndexLayout.Landing or IndexLayout.Status);
+        Assume.That(
+            store.HasKeysEndingInSlash || left is IndexLayout.RootHtml or IndexLayout.Landing or IndexLayout.Status
+        );
         await LoseAllBut(left);
         await ApplyAsync(await PlanAsync());
         await ExpectSoundAsync(Published + 1);
@@ -99,10 +100,7 @@ public sealed class LostLists(StoreKind kind, string name) : PublishingFixture
         await PublishAsync(store, await ReleaseAsync("3.0"));
         await LoseAsync(null);
         await ApplyAsync(await PlanAsync());
-        Assert.That(
-            (string?)JObject.Parse(await TextAsync(store, IndexLayout.RootJson))["_ours"],
-            Is.EqualTo("kept")
-        );
+        Assert.That((string?)JObject.Parse(await TextAsync(store, IndexLayout.RootJson))["_ours"], Is.EqualTo("kept"));
         await ExpectSoundAsync(Published + 2);
     }
 
@@ -156,27 +154,24 @@ public sealed class LostLists(StoreKind kind, string name) : PublishingFixture
     public async Task A_repair_killed_anywhere_is_completed_by_the_next([Values] bool afterwards)
     {
         await LoseAsync(null);
-        for (var killAt = 1; ; killAt++)
+        var count = new SteppedStore(whole, int.MaxValue);
+        var counted = new IndexRepair(count);
+        await counted.ApplyAsync(await counted.PlanAsync(default), default);
+        for (var killAt = 1; killAt <= count.Operations; killAt += 4)
         {
-            var killed = new KilledStore(whole, killAt, afterwards);
-            try
-            {
-                var repair = new IndexRepair(killed);
-                await repair.ApplyAsync(await repair.PlanAsync(default), default);
-                break;
-            }
-            catch (KilledException)
-            {
-                var plan = await PlanAsync();
-                Assert.That(plan.Left, Is.Empty, $"killed at operation {killAt}");
-                await ApplyAsync(plan);
-                Assert.That((await PlanAsync()).Mended, Is.Empty, $"killed at operation {killAt}");
-            }
-
-            await LoseAsync("<html>");
+            await Publish();
+            await LoseAsync(killAt % 8 == 1 ? null : "<html>");
+            var repair = new IndexRepair(new KilledStore(whole, killAt, afterwards));
+            Assert.That(
+                async () => await repair.ApplyAsync(await repair.PlanAsync(default), default),
+                Throws.TypeOf<KilledException>(),
+                $"killed at operation {killAt}"
+            );
+            var plan = await PlanAsync();
+            Assert.That(plan.Left, Is.Empty, $"killed at operation {killAt}");
+            await ApplyAsync(plan);
+            await ExpectSoundAsync(Published + 1);
         }
-
-        Assert.That((await PlanAsync()).Status.IsSound);
     }
 
     [Test]
@@ -185,7 +180,7 @@ public sealed class LostLists(StoreKind kind, string name) : PublishingFixture
         var site = await ReleaseAsync("3.0", TestWheel.Of("amdsmi", "3.0"));
         var count = new SteppedStore(store, int.MaxValue);
         await PublishAsync(count, site);
-        for (var stopAt = 1; stopAt <= count.Operations; stopAt += 3)
+        for (var stopAt = 1; stopAt <= count.Operations; stopAt += 9)
         {
             await Publish();
             var stepped = new SteppedStore(store, stopAt);
@@ -250,7 +245,8 @@ public sealed class LostLists(StoreKind kind, string name) : PublishingFixture
         await LoseAsync(null);
         var rules = new PruneRules { Keep = 1, Grace = TimeSpan.FromDays(1) };
         Assert.That(
-            async () => await new PrunePlanner(whole, new PublisherOptions { Channel = channel }).PlanAsync(rules, default),
+            async () =>
+                await new PrunePlanner(whole, new PublisherOptions { Channel = channel }).PlanAsync(rules, default),
             Throws.TypeOf<IndexNotSoundException>().With.Message.Contains("Repair makes these pages anew")
         );
     }
@@ -262,10 +258,7 @@ public sealed class LostLists(StoreKind kind, string name) : PublishingFixture
         var finding = plan.Left.Single(finding => finding.Key == channel.Root + IndexLayout.RootJson);
         Assert.That(finding.Kind, Is.EqualTo(FindingKind.LostPage));
         Assert.That(finding.Detail, Does.Contain("not to be made anew").And.Contain(reason).And.Contain("restore"));
-        Assert.That(
-            plan.Left.Select(left => left.Key),
-            Is.SupersetOf(others.Select(other => channel.Root + other))
-        );
+        Assert.That(plan.Left.Select(left => left.Key), Is.SupersetOf(others.Select(other => channel.Root + other)));
         await ApplyAsync(plan);
         var after = await whole.ContentsAsync();
         var root = channel.Root + IndexLayout.RootJson;
@@ -282,16 +275,13 @@ public sealed class LostLists(StoreKind kind, string name) : PublishingFixture
 
     private Task<RepairPlan> PlanAsync() => new IndexRepair(whole).PlanAsync(default);
 
-    private Task<IReadOnlyList<string>> ApplyAsync(RepairPlan plan) =>
-        new IndexRepair(whole).ApplyAsync(plan, default);
+    private Task<IReadOnlyList<string>> ApplyAsync(RepairPlan plan) => new IndexRepair(whole).ApplyAsync(plan, default);
 
-    private Task PutRootAsync(string text, string key = IndexLayout.RootJson) =>
+    private Task<PutResult> PutRootAsync(string text, string key = IndexLayout.RootJson) =>
         store.PutAsync(
             key,
             ObjectContent.FromBytes(Encoding.UTF8.GetBytes(text)),
-            new ObjectOptions(
-                key == IndexLayout.RootJson ? "application/vnd.pypi.simple.v1+json" : "application/json"
-            ),
+            new ObjectOptions(key == IndexLayout.RootJson ? "application/vnd.pypi.simple.v1+json" : "application/json"),
             PutCondition.None,
             default
         );
@@ -315,9 +305,10 @@ public sealed class LostLists(StoreKind kind, string name) : PublishingFixture
                 || Forms.Contains(row.Key)
                 || row.Key.StartsWith("releases/", StringComparison.Ordinal)
                 || row.Key.StartsWith("history/", StringComparison.Ordinal);
-            var kept = left.EndsWith('/') && !Forms.Contains(left)
-                ? row.Key.StartsWith(left, StringComparison.Ordinal)
-                : row.Key == left;
+            var kept =
+                left.EndsWith('/') && !Forms.Contains(left)
+                    ? row.Key.StartsWith(left, StringComparison.Ordinal)
+                    : row.Key == left;
             if (tells && !kept)
             {
                 await store.DeleteAsync(row.Key, default);
