@@ -3,10 +3,16 @@ namespace Wheelhouse.Index;
 /// <summary>The <c>meta</c> object of a JSON page.</summary>
 internal static class PageMeta
 {
+    private const string Name = "meta";
+
+    /// <summary>Whether bytes are a JSON object that has it, of any version and of any program.</summary>
+    public static bool IsIn(byte[] bytes) =>
+        JsonText.LoadObject(bytes, out _) is { } json && json.TryGetProperty(Name, out _);
+
     /// <summary>The page's generation; another API version than ours is a problem, since it may hold what would be lost.</summary>
     public static long Read(JsonFields page)
     {
-        if (page.Object("meta", required: true) is not { } meta)
+        if (page.Object(Name, required: true) is not { } meta)
         {
             return 0;
         }

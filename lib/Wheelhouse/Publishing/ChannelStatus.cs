@@ -8,6 +8,12 @@ namespace Wheelhouse.Publishing;
 /// <param name="Pages">The page of each of its projects, by name; those that cannot be read are among the findings.</param>
 public sealed record ChannelStatus(Channel Channel, long Generation, IReadOnlyList<ProjectPage> Pages)
 {
+    /// <summary>
+    /// The list of projects as a repair makes it anew: where it is lost, cannot be read, or went back to an earlier one, and all
+    /// pages of its projects can be read.
+    /// </summary>
+    internal RootPage? RestoredList { get; init; }
+
     /// <summary>How many files its pages name.</summary>
     public int Files => Pages.Sum(page => page.Files.Count);
 

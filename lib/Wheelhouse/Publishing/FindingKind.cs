@@ -15,6 +15,9 @@ public enum FindingKind
     /// <summary>A page cannot be read, or the list of projects names a project whose page is not there.</summary>
     LostPage,
 
+    /// <summary>A list of projects cannot be read or is not there; a repair makes it anew from the pages of its projects.</summary>
+    LostList,
+
     /// <summary>A page was not made from the JSON page as it is now; the next run or a repair makes it anew.</summary>
     StalePage,
 

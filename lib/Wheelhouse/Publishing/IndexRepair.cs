@@ -3,7 +3,10 @@ using Wheelhouse.Storage;
 
 namespace Wheelhouse.Publishing;
 
-/// <summary>Makes the pages anew that are not as the JSON pages say, which are the truth and stay as they are.</summary>
+/// <summary>
+/// Makes the pages anew that are not as the JSON pages say, which are the truth and stay as they are, and a list of projects
+/// that is lost or cannot be read, from the pages of its projects.
+/// </summary>
 /// <param name="store">The store, not seen through a channel.</param>
 /// <param name="options">How; the defaults when null.</param>
 public sealed class IndexRepair(IObjectStore store, PublisherOptions? options = null)
@@ -26,8 +29,9 @@ public sealed class IndexRepair(IObjectStore store, PublisherOptions? options = 
     {
         var stale = plan.Mended.Select(finding => finding.Key).ToHashSet();
         var written = new List<string>();
-        foreach (var (channel, generation, pages) in plan.Status.Channels)
+        foreach (var status in plan.Status.Channels)
         {
+            var (channel, generation, pages) = status;
             var seen = channel.Of(store);
             var run = new IndexRun(seen, options, IndexAction.Repair);
             foreach (
@@ -41,10 +45,13 @@ public sealed class IndexRepair(IObjectStore store, PublisherOptions? options = 
                 );
             }
 
-            // A list of projects that was lost is not begun anew: its generation would go back.
-            if (generation > 0 && (IsStale(IndexPages.OfRoot(seen.HasKeysEndingInSlash)) || run.Written.Count > 0))
+            // A list of projects that is lost and not to be restored is not begun anew: its generation would go back.
+            if (
+                status.RestoredList is not null
+                || (generation > 0 && (IsStale(IndexPages.OfRoot(seen.HasKeysEndingInSlash)) || run.Written.Count > 0))
+            )
             {
-                await run.FinishAsync(pages.Select(IndexPages.RowOf), cancellationToken);
+                await run.FinishAsync(pages.Select(IndexPages.RowOf), cancellationToken, status.RestoredList);
             }
 
             written.AddRange(run.Written.Select(key => channel.Root + key));

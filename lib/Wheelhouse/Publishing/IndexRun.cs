@@ -121,15 +121,20 @@ internal sealed class IndexRun
     /// <summary>Brings the list of projects up to the pages, and writes down what was done.</summary>
     /// <param name="unchanged">Rows of projects whose pages did not change, which the list may lack.</param>
     /// <param name="cancellationToken">Stops between two operations of the store.</param>
+    /// <param name="restored">The list to begin with where the published one is lost, cannot be read, or is an earlier one.</param>
     /// <returns>The record; null when nothing was changed but derived pages.</returns>
     public async Task<ReleaseRecord?> FinishAsync(
         IEnumerable<RootProject> unchanged,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        RootPage? restored = null
     )
     {
         var additions = RootPage.Create(unchanged.Where(row => !rows.ContainsKey(row.Name)).Concat(rows.Values));
-        var flip = Flip(IndexPages.OfRoot(store.HasKeysEndingInSlash));
-        var root = await flip.FlipAsync(published => published?.Merge(additions) ?? additions, cancellationToken);
+        var flip = Flip(IndexPages.OfRoot(store.HasKeysEndingInSlash), replacesDamaged: restored is not null);
+        var root = await flip.FlipAsync(
+            published => Restored(published, restored)?.Merge(additions) ?? additions,
+            cancellationToken
+        );
         Count(flip);
         if (changes.Count == 0 && flip.After is null)
         {
@@ -156,6 +161,12 @@ internal sealed class IndexRun
         return record;
     }
 
+    // A publisher that found the list lost may have begun one.
+    private static RootPage? Restored(RootPage? published, RootPage? restored) =>
+        published is null ? restored
+        : restored?.Generation > published.Generation ? restored.Merge(published)
+        : published;
+
     private Func<ProjectPage?, ProjectPage> Claimed(Func<ProjectPage?, ProjectPage> change) =>
         published =>
         {
@@ -172,7 +183,7 @@ internal sealed class IndexRun
             return page;
         };
 
-    private PageFlip<T> Flip<T>(PageForms<T> forms, bool isNew = false)
+    private PageFlip<T> Flip<T>(PageForms<T> forms, bool isNew = false, bool replacesDamaged = false)
         where T : class
     {
         var key = forms.Truth.Key;
@@ -185,6 +196,7 @@ internal sealed class IndexRun
         )
         {
             IsNew = isNew,
+            ReplacesDamaged = replacesDamaged,
         };
     }
 

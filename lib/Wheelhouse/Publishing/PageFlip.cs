@@ -28,6 +28,12 @@ internal sealed class PageFlip<T>(
     /// </summary>
     public bool IsNew { get; init; }
 
+    /// <summary>
+    /// Whether a truth that cannot be read counts as absent, and is replaced just as it was found. One that has a JSON page's
+    /// <c>meta</c> does not: a newer program may have written it.
+    /// </summary>
+    public bool ReplacesDamaged { get; init; }
+
     /// <summary>The keys that were written, in this order.</summary>
     public IReadOnlyList<string> Written => written;
 
@@ -43,6 +49,29 @@ internal sealed class PageFlip<T>(
     /// <summary>The published page, or null when there is none yet.</summary>
     public async Task<T?> ReadAsync(CancellationToken cancellationToken) =>
         (await ReadTruthAsync(cancellationToken))?.Page;
+
+    /// <summary>The forms that are there, whether the truth is or not, each with the generation that it was made from.</summary>
+    /// <exception cref="ForeignPageException">One of them is not ours.</exception>
+    public async Task<IReadOnlyList<(string Key, byte[] Bytes, long Generation)>> ReadLeftAsync(
+        CancellationToken cancellationToken
+    )
+    {
+        var left = new List<(string, byte[], long)>();
+        foreach (var (form, found) in await ReadDerivedAsync(cancellationToken))
+        {
+            if (found is { Generation: 0 })
+            {
+                throw new ForeignPageException(form.Key, forms.Truth.Key, store.Location);
+            }
+
+            if (found is not null)
+            {
+                left.Add((form.Key, found.Bytes, found.Generation));
+            }
+        }
+
+        return left;
+    }
 
     /// <summary>The forms that do not show a page yet.</summary>
     /// <exception cref="ForeignPageException">One of them is there and not ours, or is there without the truth.</exception>
@@ -97,7 +126,7 @@ internal sealed class PageFlip<T>(
             return page;
         }
 
-        if (published is not null && keep is not null)
+        if (published?.Page is not null && keep is not null)
         {
             await keep(published.Bytes, cancellationToken);
         }
@@ -209,9 +238,21 @@ internal sealed class PageFlip<T>(
             return null;
         }
 
-        CheckType(forms.Truth, found.Head);
         var bytes = await found.ReadBytesAsync(MostBytes, cancellationToken);
-        return new PublishedTruth(bytes, forms.Parse(bytes, $"{store.Location}: {forms.Truth.Key}"), found.Head.ETag);
+        return new PublishedTruth(bytes, ParseTruth(found.Head, bytes), found.Head.ETag);
+    }
+
+    private T? ParseTruth(ObjectHead head, byte[] bytes)
+    {
+        try
+        {
+            CheckType(forms.Truth, head);
+            return forms.Parse(bytes, $"{store.Location}: {forms.Truth.Key}");
+        }
+        catch (InvalidIndexPageException) when (ReplacesDamaged && !PageMeta.IsIn(bytes))
+        {
+            return null;
+        }
     }
 
     private async Task<IEnumerable<(PageForm<T> Form, PublishedForm? Found)>> ReadDerivedAsync(
@@ -243,7 +284,7 @@ internal sealed class PageFlip<T>(
 
     private static string? MediaType(string? contentType) => contentType?.Split(';')[0].Trim();
 
-    private sealed record PublishedTruth(byte[] Bytes, T Page, string ETag);
+    private sealed record PublishedTruth(byte[] Bytes, T? Page, string ETag);
 
     private sealed record PublishedForm(byte[] Bytes, long Generation, string ETag);
 }

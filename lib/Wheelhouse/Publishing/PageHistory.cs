@@ -48,6 +48,31 @@ internal sealed class PageHistory(IObjectStore store, PublisherOptions options)
     public Task<RootPage?> FindRootAsync(long generation, RunId near, CancellationToken cancellationToken) =>
         FindAsync(IndexPages.OfRoot(store.HasKeysEndingInSlash), generation, near, cancellationToken);
 
+    /// <summary>Reads all lists of projects that runs replaced.</summary>
+    /// <param name="read">Given each of them, from several threads.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task ReadRootsAsync(Action<RootPage> read, CancellationToken cancellationToken)
+    {
+        var forms = IndexPages.OfRoot(store.HasKeysEndingInSlash);
+        var bounds = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.ParallelTransfers,
+            CancellationToken = cancellationToken,
+        };
+        await Parallel.ForEachAsync(
+            (await RunsByKeyAsync(cancellationToken))[forms.Truth.Key],
+            bounds,
+            async (run, token) =>
+            {
+                var saved = forms.Below($"{IndexLayout.History}{run}/");
+                if (await new PageFlip<RootPage>(store, saved, options).ReadAsync(token) is { } root)
+                {
+                    read(root);
+                }
+            }
+        );
+    }
+
     /// <summary>The keys of the files that a kept page names; none for a list of projects.</summary>
     /// <param name="store">The store, not seen through a channel.</param>
     /// <param name="options">How.</param>

@@ -51,7 +51,9 @@ public sealed class PrunePlanner(IObjectStore store, PublisherOptions? options =
     {
         List<Finding> unread =
         [
-            .. status.Findings.Where(finding => finding.Kind is FindingKind.LostPage or FindingKind.MissingMetadata),
+            .. status.Findings.Where(finding =>
+                finding.Kind is FindingKind.LostPage or FindingKind.LostList or FindingKind.MissingMetadata
+            ),
         ];
         if (unread.Count > 0)
         {

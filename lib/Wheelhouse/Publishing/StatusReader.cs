@@ -89,8 +89,9 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
     {
         var seen = channel.Of(store);
         // What it knows of a page the page has: it is read before them, since runs may go on meanwhile.
-        var known = await ReadKnownAsync(seen, cancellationToken);
+        var (known, lost) = await ReadKnownAsync(seen, cancellationToken);
         var pages = new ConcurrentBag<ProjectPage>();
+        var unread = new ConcurrentBag<ProjectName>();
         var projects = ProjectsOf(channel, IndexLayout.ProjectOfJson)
             .Union(ProjectsOf(channel, IndexLayout.ProjectOfHtml))
             .Union(known.Keys);
@@ -102,14 +103,14 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
                 var forms = IndexPages.OfProject(project, store.HasKeysEndingInSlash);
                 if (await ReadPageAsync(seen, channel, forms, page => page, token) is not { } page)
                 {
-                    unjudged.Add(project);
+                    unread.Add(project);
                     return;
                 }
 
                 pages.Add(page);
                 if (known.TryGetValue(project, out var generation) && generation > page.Generation)
                 {
-                    unjudged.Add(project);
+                    unread.Add(project);
                     Find(
                         FindingKind.LostPage,
                         channel.Root + forms.Truth.Key,
@@ -118,35 +119,82 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
                 }
             }
         );
-        var rows = RootPage.Create(pages.Select(RootProject.Of));
-        var root = await ReadPageAsync(
-            seen,
-            channel,
-            IndexPages.OfRoot(store.HasKeysEndingInSlash),
-            published => published.Merge(rows),
-            cancellationToken
-        );
-        return new ChannelStatus(channel, root?.Generation ?? 0, [.. pages.OrderBy(page => page.Name)]);
+        foreach (var project in unread)
+        {
+            unjudged.Add(project);
+        }
+
+        var (generation, restored) = lost is null
+            ? await ReadListAsync(seen, channel, pages, unread, cancellationToken)
+            : (0, Restore(channel, lost, pages, unread));
+        return new ChannelStatus(channel, generation, [.. pages.OrderBy(page => page.Name)])
+        {
+            RestoredList = restored,
+        };
     }
 
-    // What a list of projects says that cannot be read is found where it is compared with the pages.
-    private async Task<Dictionary<ProjectName, long>> ReadKnownAsync(
+    // What a list of projects that is lost said is known from what is left of it.
+    private async Task<(IReadOnlyDictionary<ProjectName, long> Known, LostList? Lost)> ReadKnownAsync(
         IObjectStore seen,
         CancellationToken cancellationToken
     )
     {
+        var what = "not there";
         try
         {
             var flip = new PageFlip<RootPage>(seen, IndexPages.OfRoot(store.HasKeysEndingInSlash), options);
-            return (await flip.ReadAsync(cancellationToken))?.Projects.ToDictionary(
-                    project => project.Name,
-                    project => project.PageGeneration
-                ) ?? [];
+            if (await flip.ReadAsync(cancellationToken) is { } root)
+            {
+                return (root.Projects.ToDictionary(project => project.Name, project => project.PageGeneration), null);
+            }
         }
-        catch (InvalidIndexPageException)
+        catch (InvalidIndexPageException error)
         {
-            return [];
+            what = error.What;
         }
+
+        var lost = await LostList.ReadAsync(seen, options, what, cancellationToken);
+        return (lost.Known, lost.Found is null ? lost : null);
+    }
+
+    private RootPage? Restore(
+        Channel channel,
+        LostList lost,
+        IReadOnlyCollection<ProjectPage> pages,
+        IReadOnlyCollection<ProjectName> unread
+    )
+    {
+        var restored = lost.Restore(pages, unread, out var reason);
+        Find(
+            restored is null ? FindingKind.LostPage : FindingKind.LostList,
+            channel.Root + IndexLayout.RootJson,
+            restored is null
+                ? $"{lost.What}; it is not to be made anew: {reason}"
+                : $"{lost.What}; the pages of {restored.Projects.Count} projects make generation {restored.Generation}"
+        );
+        return restored;
+    }
+
+    private async Task<(long Generation, RootPage? Restored)> ReadListAsync(
+        IObjectStore seen,
+        Channel channel,
+        IReadOnlyCollection<ProjectPage> pages,
+        IReadOnlyCollection<ProjectName> unread,
+        CancellationToken cancellationToken
+    )
+    {
+        var forms = IndexPages.OfRoot(store.HasKeysEndingInSlash);
+        var rows = RootPage.Create(pages.Select(RootProject.Of));
+        var root = await ReadPageAsync(seen, channel, forms, published => published.Merge(rows), cancellationToken);
+        var keys = forms.Keys.Select(key => channel.Root + key).ToHashSet();
+        if (root is null || !findings.Any(finding => finding.IsMendable && keys.Contains(finding.Key)))
+        {
+            return (root?.Generation ?? 0, null);
+        }
+
+        // Forms that were made from a later list are out of step too.
+        var left = await LostList.ReadAsync(seen, options, "it went back", cancellationToken);
+        return (root.Generation, left.Generation > left.Found?.Generation ? left.Restore(pages, unread, out _) : null);
     }
 
     private IEnumerable<ProjectName> ProjectsOf(Channel channel, Func<string, ProjectName?> projectOf) =>

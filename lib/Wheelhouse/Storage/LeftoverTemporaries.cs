@@ -22,6 +22,8 @@ internal sealed class LeftoverTemporaries(TimeProvider time)
                 .EnumerateFiles(Beginning + "*", SearchOption.AllDirectories)
                 .Select(file => (Key: Path.GetRelativePath(folder, file.FullName), File: file))
                 .OrderBy(row => row.Key, StringComparer.Ordinal)
+                // One that got its name meanwhile is finished; what is asked here is remembered for what follows.
+                .Where(row => row.File.Exists)
                 .Select(row => new UnfinishedObject(
                     row.Key.Replace(Path.DirectorySeparatorChar, '/'),
                     row.File.Name,

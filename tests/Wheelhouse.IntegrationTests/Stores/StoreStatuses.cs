@@ -82,6 +82,15 @@ public sealed class StoreStatuses
         Assert.That((await RunAsync("--target=Repair")).Succeeded().Output, Does.Contain("made 2 pages anew"));
         (await RunAsync("--target=Status")).Succeeded();
 
+        await delete("simple-json/index.json");
+        Assert.That((await RunAsync("--target=Status")).Failed().Text, Does.Contain("Repair makes these pages anew"));
+        var plan = JObject.Parse((await RunAsync("--target=Repair", "--plan", "--json")).Succeeded().Output);
+        Assert.That(plan["findings"]!.Select(finding => (string?)finding["kind"]), Does.Contain("LostList"));
+        (await RunAsync("--target=Status")).Failed();
+        (await RunAsync("--target=Repair")).Succeeded();
+        (await RunAsync("--target=Status")).Succeeded();
+        (await RunAsync(release)).Succeeded();
+
         await delete(Wheel);
         Assert.That((await RunAsync("--target=Repair")).Failed().Text, Does.Contain($"CANNOT MEND {Wheel}"));
         Assert.That((await RunAsync("--target=Status")).Failed().Text, Does.Contain($"WRONG MissingFile: {Wheel}"));

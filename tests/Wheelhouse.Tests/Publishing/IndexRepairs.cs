@@ -95,17 +95,5 @@ public sealed class IndexRepairs(StoreKind kind) : PublishingFixture
         Assert.That((await PlanAsync()).Left, Has.Count.EqualTo(2));
     }
 
-    [Test]
-    public async Task A_lost_list_of_projects_is_not_begun_anew()
-    {
-        await store.DeleteAsync(IndexLayout.RootJson, default);
-        await store.DeleteAsync("simple/vllm/index.html", default);
-        var plan = await PlanAsync();
-        Assert.That(plan.Left.Select(finding => finding.Key), Is.EqualTo([IndexLayout.RootJson]));
-        await new IndexRepair(store).ApplyAsync(plan, default);
-        Assert.That(await store.HeadAsync(IndexLayout.RootJson, default), Is.Null);
-        Assert.That(await store.HeadAsync("simple/vllm/index.html", default), Is.Not.Null);
-    }
-
     private Task<RepairPlan> PlanAsync() => new IndexRepair(store).PlanAsync(default);
 }

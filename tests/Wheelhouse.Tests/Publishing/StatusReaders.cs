@@ -70,7 +70,7 @@ public sealed class StatusReaders(StoreKind kind) : PublishingFixture
     [TestCase("index.html", FindingKind.StalePage)]
     [TestCase("status.json", FindingKind.StalePage)]
     [TestCase(TorchJson, FindingKind.LostPage)]
-    [TestCase("simple-json/index.json", FindingKind.LostPage)]
+    [TestCase("simple-json/index.json", FindingKind.LostList)]
     public async Task What_is_deleted_is_found_and_nothing_else(string key, FindingKind expected)
     {
         await store.DeleteAsync(key, default);
@@ -79,7 +79,7 @@ public sealed class StatusReaders(StoreKind kind) : PublishingFixture
 
     [TestCase(TorchWheel, "short", FindingKind.DamagedFile)]
     [TestCase(TorchJson, "{}", FindingKind.LostPage)]
-    [TestCase("simple-json/index.json", "<html>", FindingKind.LostPage)]
+    [TestCase("simple-json/index.json", "<html>", FindingKind.LostList)]
     [TestCase("simple/torch/index.html", "<a href=x.whl>x</a>", FindingKind.LostPage)]
     [TestCase("status.json", "[]", FindingKind.LostPage)]
     public async Task What_is_overwritten_is_found_and_nothing_else(string key, string text, FindingKind expected)
