@@ -122,16 +122,23 @@ internal sealed class JsonFields
     }
 
     /// <summary>What a long list of objects says, read by all processors; problems come in the list's order.</summary>
-    public IReadOnlyList<T> ReadAll<T>(string name, Func<JsonFields, T> read)
+    /// <param name="name">The list, which is empty here.</param>
+    /// <param name="items">Its items, each a JSON value.</param>
+    /// <param name="read">Reads one.</param>
+    public IReadOnlyList<T> ReadAll<T>(string name, IEnumerable<ReadOnlyMemory<byte>> items, Func<JsonFields, T?> read)
+        where T : class
     {
-        var parts = Objects(name)
+        Items(name, required: true);
+        var parts = items
+            .Index()
             .Chunk(ObjectsAtOnce)
             .AsParallel()
             .AsOrdered()
             .Select(chunk =>
             {
                 var noted = new List<string>();
-                return (Read: chunk.Select(item => read(item.NotingIn(noted))).ToList(), Noted: noted);
+                var found = chunk.Select(item => ReadItem(name, item.Index, item.Item, read, noted)).OfType<T>();
+                return (Read: found.ToList(), Noted: noted);
             })
             .ToList();
         problems.AddRange(parts.SelectMany(part => part.Noted));
@@ -174,7 +181,24 @@ internal sealed class JsonFields
 
     public void Note(string problem) => problems.Add(Place is { Length: > 0 } place ? $"{place}: {problem}" : problem);
 
-    private JsonFields NotingIn(List<string> noted) => new(json, noted, parent, name, number);
+    private T? ReadItem<T>(
+        string list,
+        int at,
+        ReadOnlyMemory<byte> item,
+        Func<JsonFields, T?> read,
+        List<string> noted
+    )
+        where T : class
+    {
+        using var document = JsonText.LoadItem(item, out var problem);
+        if (document?.RootElement is { ValueKind: JsonValueKind.Object } inner)
+        {
+            return read(new JsonFields(inner, noted, this, list, at));
+        }
+
+        noted.Add(PlaceOf(list, at) + (document is null ? $": {problem}" : " is not an object"));
+        return null;
+    }
 
     private bool IsAllTaken => taken.Count == json.GetPropertyCount();
 

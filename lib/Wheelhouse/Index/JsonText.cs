@@ -40,12 +40,103 @@ internal static class JsonText
             var value = JsonElement.Parse(bytes, Strict);
             return value.ValueKind == JsonValueKind.Object ? value : null;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (Exception error) when (IsInvalid(error))
         {
-            problem = $"it is not valid JSON: {error.Message}";
+            problem = Invalid(error);
             return null;
         }
     }
+
+    /// <summary>
+    /// The object in the bytes with a long list of it left empty and the list's items apart, each a JSON value to be loaded
+    /// by itself; null with the reason where there is no such object. A document of the whole would be as large again, and
+    /// one processor's work.
+    /// </summary>
+    /// <param name="bytes">The object.</param>
+    /// <param name="list">The list's key; without such a list there are no items.</param>
+    /// <param name="items">The list's items, one after the other.</param>
+    /// <param name="problem">Why there is no object.</param>
+    public static JsonElement? LoadObject(
+        ReadOnlyMemory<byte> bytes,
+        string list,
+        out IReadOnlyList<ReadOnlyMemory<byte>> items,
+        out string problem
+    )
+    {
+        var found = new List<ReadOnlyMemory<byte>>();
+        items = found;
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            problem = "it is not UTF-8";
+            return null;
+        }
+
+        try
+        {
+            CheckEscapes(bytes.Span);
+            var (start, end) = CutItems(bytes, list, found);
+            return LoadObject([.. bytes.Span[..start], .. bytes.Span[end..]], out problem);
+        }
+        catch (Exception error) when (IsInvalid(error))
+        {
+            problem = Invalid(error);
+            return null;
+        }
+    }
+
+    /// <summary>One item of a list that was left apart; null with the reason when it has a key twice.</summary>
+    public static JsonDocument? LoadItem(ReadOnlyMemory<byte> item, out string problem)
+    {
+        problem = "";
+        try
+        {
+            return JsonDocument.Parse(item, Strict);
+        }
+        catch (JsonException error)
+        {
+            problem = Invalid(error);
+            return null;
+        }
+    }
+
+    // Reads to the end, so that all of it is known to be JSON.
+    private static (int Start, int End) CutItems(
+        ReadOnlyMemory<byte> bytes,
+        string list,
+        List<ReadOnlyMemory<byte>> items
+    )
+    {
+        var reader = new Utf8JsonReader(bytes.Span, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        var (start, end) = (0, 0);
+        while (reader.Read())
+        {
+            var isList =
+                end == 0
+                && reader.CurrentDepth == 1
+                && reader.TokenType == JsonTokenType.PropertyName
+                && reader.ValueTextEquals(list);
+            if (!isList || !reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+            {
+                continue;
+            }
+
+            start = (int)reader.BytesConsumed;
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                var first = (int)reader.TokenStartIndex;
+                reader.Skip();
+                items.Add(bytes[first..(int)reader.BytesConsumed]);
+            }
+
+            end = (int)reader.TokenStartIndex;
+        }
+
+        return (start, end);
+    }
+
+    private static bool IsInvalid(Exception error) => error is JsonException or InvalidOperationException;
+
+    private static string Invalid(Exception error) => $"it is not valid JSON: {error.Message}";
 
     // Half of a surrogate pair, \ud800, is JSON and no text; the reader says so when it makes a string of it, and not before.
     private static void CheckEscapes(ReadOnlySpan<byte> bytes)
@@ -92,7 +183,7 @@ internal static class JsonText
 
     private static byte[] Render(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
-        var bytes = new ArrayBufferWriter<byte>();
+        using var bytes = new PageBytes();
         using (var writer = new Utf8JsonWriter(bytes, options))
         {
             writer.WriteStartObject();
@@ -101,7 +192,7 @@ internal static class JsonText
         }
 
         bytes.Write("\n"u8);
-        return bytes.WrittenSpan.ToArray();
+        return bytes.ToArray();
     }
 
     public static void WriteMeta(Utf8JsonWriter writer, long generation)

@@ -29,21 +29,40 @@ public static class LandingPage
                 "<link rel=\"icon\" href=\"data:,\">",
                 $"<style>{Style.Text}</style>",
             ],
-            [
-                "<header>",
-                $"<h1>{PageText.Escape(title)}</h1>",
-                .. FactsOf(root, vllm),
-                "</header>",
-                "<main>",
-                .. Install(vllm?.LatestVersion is null ? null : vllm.Name.Value),
-                .. Packages(root),
-                "</main>",
-                "<footer><p>A package index for pip, uv and other installers: <a href=\"simple/index.html\">simple/</a>, "
-                    + "<a href=\"simple-json/index.json\">simple-json/</a> (<a href=\"https://packaging.python.org/en/latest/"
-                    + "specifications/simple-repository-api/\" rel=\"noreferrer\">simple repository API</a>).</p></footer>",
-                $"<script>{Script.Text}</script>",
-            ]
+            page => AddBody(page, root, vllm, title)
         );
+    }
+
+    private static void AddBody(PageBytes page, RootPage root, RootProject? vllm, string title)
+    {
+        // A rollback may leave a project without a file; its page stays for the sake of its generation.
+        var shown = root.Projects.Where(project => project.PageGeneration == 0 || project.VersionCount > 0).ToList();
+        page.AddLines([
+            "<header>",
+            $"<h1>{PageText.Escape(title)}</h1>",
+            .. FactsOf(root, vllm),
+            "</header>",
+            "<main>",
+            .. Install(vllm?.LatestVersion is null ? null : vllm.Name.Value),
+            "<section>",
+            "<div class=\"bar\">",
+            $"<h2>Packages <span id=\"count\" role=\"status\">{shown.Count}</span></h2>",
+            "<input id=\"search\" type=\"search\" placeholder=\"Search\" aria-label=\"Search packages\" autocomplete=\"off\""
+                + " spellcheck=\"false\" hidden>",
+            "</div>",
+            "<div id=\"packages\">",
+        ]);
+        page.AddLines(shown, LandingRow.AppendTo);
+        page.AddLines([
+            "</div>",
+            "<p id=\"none\" class=\"hint\" hidden>No package matches.</p>",
+            "</section>",
+            "</main>",
+            "<footer><p>A package index for pip, uv and other installers: <a href=\"simple/index.html\">simple/</a>, "
+                + "<a href=\"simple-json/index.json\">simple-json/</a> (<a href=\"https://packaging.python.org/en/latest/"
+                + "specifications/simple-repository-api/\" rel=\"noreferrer\">simple repository API</a>).</p></footer>",
+            $"<script>{Script.Text}</script>",
+        ]);
     }
 
     private static IEnumerable<string> FactsOf(RootPage root, RootProject? vllm)
@@ -101,24 +120,4 @@ public static class LandingPage
         $"<div class=\"command\"><span class=\"tool\">{tool}</span><code>{install} "
         + $"<span class=\"name\">{project ?? "NAME"}</span> {option} <span class=\"address\">ADDRESS/simple/</span></code>"
         + "<button type=\"button\" class=\"copy\" hidden>Copy</button></div>";
-
-    private static IEnumerable<string> Packages(RootPage root)
-    {
-        // A rollback may leave a project without a file; its page stays for the sake of its generation.
-        var shown = root.Projects.Where(project => project.PageGeneration == 0 || project.VersionCount > 0).ToList();
-        return
-        [
-            "<section>",
-            "<div class=\"bar\">",
-            $"<h2>Packages <span id=\"count\" role=\"status\">{shown.Count}</span></h2>",
-            "<input id=\"search\" type=\"search\" placeholder=\"Search\" aria-label=\"Search packages\" autocomplete=\"off\""
-                + " spellcheck=\"false\" hidden>",
-            "</div>",
-            "<div id=\"packages\">",
-            .. shown.Select(LandingRow.Render),
-            "</div>",
-            "<p id=\"none\" class=\"hint\" hidden>No package matches.</p>",
-            "</section>",
-        ];
-    }
 }

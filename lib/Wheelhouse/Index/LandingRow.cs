@@ -10,9 +10,8 @@ internal static class LandingRow
 
     private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB"];
 
-    public static string Render(RootProject project)
+    public static void AppendTo(StringBuilder row, RootProject project)
     {
-        var row = new StringBuilder();
         var latest = project.Latest;
         row.Append(CultureInfo.InvariantCulture, $"<details><summary><b class=\"project\">{project.Name}</b> ");
         AppendIf(row, "<span class=\"version\">", project.LatestVersion?.ToString(), "</span>");
@@ -29,7 +28,7 @@ internal static class LandingRow
         row.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{IndexLayout.ProjectHtml(project.Name)}\">All files");
         var others = project.VersionCount - project.Versions.Count;
         row.Append(others > 0 ? string.Create(CultureInfo.InvariantCulture, $", {others} more versions") : "");
-        return row.Append("</a></p></details>").ToString();
+        row.Append("</a></p></details>");
     }
 
     private static string Facts(RootVersion version) =>

@@ -28,26 +28,27 @@ internal static partial class PageText
 
     /// <summary>A whole HTML page of these lines; the generation tells which JSON page it was made from.</summary>
     public static byte[] Html(string title, long generation, IEnumerable<string> head, IEnumerable<string> body) =>
-        Encoding.UTF8.GetBytes(
-            string.Join(
-                '\n',
-                [
-                    "<!DOCTYPE html>",
-                    "<html lang=\"en\">",
-                    "<head>",
-                    "<meta charset=\"utf-8\">",
-                    Meta(GenerationName, generation.ToString(CultureInfo.InvariantCulture)),
-                    .. head,
-                    $"<title>{Escape(title)}</title>",
-                    "</head>",
-                    "<body>",
-                    .. body,
-                    "</body>",
-                    "</html>",
-                    "",
-                ]
-            )
-        );
+        Html(title, generation, head, page => page.AddLines(body));
+
+    /// <summary>A whole HTML page of these lines and what writes those of its body.</summary>
+    public static byte[] Html(string title, long generation, IEnumerable<string> head, Action<PageBytes> body)
+    {
+        using var page = new PageBytes();
+        page.AddLines([
+            "<!DOCTYPE html>",
+            "<html lang=\"en\">",
+            "<head>",
+            "<meta charset=\"utf-8\">",
+            Meta(GenerationName, generation.ToString(CultureInfo.InvariantCulture)),
+            .. head,
+            $"<title>{Escape(title)}</title>",
+            "</head>",
+            "<body>",
+        ]);
+        body(page);
+        page.AddLines(["</body>", "</html>"]);
+        return page.ToArray();
+    }
 
     public static string Meta(string name, string content) => $"<meta name=\"{name}\" content=\"{Escape(content)}\">";
 

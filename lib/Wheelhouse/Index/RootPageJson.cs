@@ -10,13 +10,15 @@ namespace Wheelhouse.Index;
 /// </summary>
 public static class RootPageJson
 {
+    private const string Projects = "projects";
+
     /// <summary>The page as UTF-8, without white space, which would be half of it; the same bytes for the same list.</summary>
     public static byte[] Render(RootPage page) =>
         JsonText.RenderCompact(writer =>
         {
             JsonText.WriteMeta(writer, page.Generation);
             page.OwnKeys.WriteTo(writer);
-            writer.WriteStartArray("projects");
+            writer.WriteStartArray(Projects);
             foreach (var project in page.Projects)
             {
                 WriteProject(writer, project);
@@ -31,7 +33,7 @@ public static class RootPageJson
     /// <exception cref="InvalidIndexPageException">It is not such a page; every problem is listed. Nothing unknown is dropped silently.</exception>
     public static RootPage Parse(byte[] bytes, string where)
     {
-        if (JsonText.LoadObject(bytes, out var problem) is not { } json)
+        if (JsonText.LoadObject(bytes, Projects, out var items, out var problem) is not { } json)
         {
             throw new InvalidIndexPageException([problem], where);
         }
@@ -39,11 +41,11 @@ public static class RootPageJson
         var problems = new List<string>();
         var fields = new JsonFields(json, problems);
         var generation = PageMeta.Read(fields);
-        var projects = fields.ReadAll("projects", ReadProject);
+        var projects = fields.ReadAll(Projects, items, ReadProject);
         var ownKeys = fields.Rest();
         return problems.Count > 0
             ? throw new InvalidIndexPageException(problems, where)
-            : RootPage.Create(projects.OfType<RootProject>(), generation, ownKeys);
+            : RootPage.Create(projects, generation, ownKeys);
     }
 
     private static RootProject? ReadProject(JsonFields fields)

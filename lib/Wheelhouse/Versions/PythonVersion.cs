@@ -126,7 +126,7 @@ public sealed partial class PythonVersion
 
         if (segments.IsReleaseOnly)
         {
-            version = new(text, epoch, release, default);
+            version = new(text, epoch, release, default) { normalized = IsNormalRelease(text) ? text : null };
             return true;
         }
 
@@ -146,6 +146,26 @@ public sealed partial class PythonVersion
             segments.Local is { } local ? LocalLabel.Normalize(span[local]) : null
         );
         version = new(text, epoch, release, suffix);
+        return true;
+    }
+
+    // Most versions are written in normal form, and then need no second text. With digits and dots alone, zeros in front are
+    // all that it would change.
+    private static bool IsNormalRelease(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            var isZeroInFront =
+                text[index] == '0'
+                && (index == 0 || text[index - 1] == '.')
+                && index + 1 < text.Length
+                && text[index + 1] != '.';
+            if (isZeroInFront || !(char.IsAsciiDigit(text[index]) || text[index] == '.'))
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 

@@ -94,6 +94,27 @@ public sealed class HostilePages
         "{\"meta\": {\"api-version\": \"1.4\", \"_generation\": 1}, \"projects\": [{\"name\": \"a\"}, {\"name\": \"a\"}]}",
         "2 times"
     )]
+    [TestCase(
+        "{\"meta\": {\"api-version\": \"1.4\", \"_generation\": 1}, \"projects\": [{\"name\": \"a\"}, {\"name\": \"b\", \"name\": \"c\"}]}",
+        "projects[1]: it is not valid JSON"
+    )]
+    [TestCase(
+        "{\"meta\": {\"api-version\": \"1.4\", \"_generation\": 1}, \"projects\": [], \"projects\": [{\"name\": \"a\"}]}",
+        "Duplicate"
+    )]
+    [TestCase(
+        "{\"meta\": {\"api-version\": \"1.4\", \"_generation\": 1}, \"projects\": {\"a\": [1]}}",
+        "\"projects\" is not a list"
+    )]
+    [TestCase(
+        "{\"meta\": {\"api-version\": \"1.4\", \"_generation\": 1}, \"projects\": [{\"name\": \"a\"}",
+        "not valid JSON"
+    )]
+    [TestCase(
+        "{\"meta\": {\"api-version\": \"1.4\", \"_generation\": 1}, \"projects\": [{\"name\": \"\\ud800\"}]}",
+        "not valid JSON"
+    )]
+    [TestCase("[{\"projects\": []}]", "not a JSON object")]
     public void A_spoilt_list_of_projects_is_refused_with_the_reason(string text, string reason) =>
         Assert.That(
             () => RootPageJson.Parse(Bytes(text), "test"),

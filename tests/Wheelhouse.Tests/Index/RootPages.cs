@@ -42,6 +42,29 @@ public sealed class RootPages
     }
 
     [Test]
+    public void A_long_list_stays_in_order_and_whole_in_every_form()
+    {
+        // Texts of every length, so that half a surrogate pair comes to lie wherever a part may end.
+        var rows = Enumerable.Range(0, 700).Select(at => Row($"p{at:D3}", "1.0", new string('x', at) + Smiles(2000)));
+        var root = RootPage.Create(rows.ToList());
+        var json = RootPageJson.Render(root);
+        Assert.That(RootPageJson.Render(RootPageJson.Parse(json, "test")), Is.EqualTo(json));
+        var lines = Encoding.UTF8.GetString(LandingPage.Render(root)).Split('\n');
+        var found = lines.Where(line => line.StartsWith("<details>", StringComparison.Ordinal));
+        Assert.That(
+            found,
+            Is.EqualTo(
+                root.Projects.Select(row =>
+                    $"<details><summary><b class=\"project\">{row.Name}</b> <span class=\"version\">1.0</span>"
+                    + $" <bdi class=\"about\">{row.Summary}</bdi></summary>"
+                )
+            )
+        );
+    }
+
+    private static string Smiles(int count) => string.Concat(Enumerable.Repeat("\U0001F600", count));
+
+    [Test]
     public void Both_html_pages_tell_their_generation()
     {
         Assert.That(PageText.GenerationOfHtml(RootPageHtml.Render(Full)), Is.EqualTo(12));
