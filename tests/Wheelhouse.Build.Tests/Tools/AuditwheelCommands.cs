@@ -10,11 +10,11 @@ public sealed class AuditwheelCommands
         var processes = new FakeProcesses();
         var context = new FakeContext(processes);
         new AuditwheelRunner(context).Repair(
-            "/work/auditwheel/bin/python",
+            "/staged/auditwheel/bin/python",
             new AuditwheelRepairSettings
             {
                 Plat = "auto",
-                WheelDir = "/work/my wheels",
+                WheelDir = "/staged/my wheels",
                 Exclude = ["libamdhip64*", "libtorch*"],
             },
             "/base/torch-2.9.0-cp312-cp312-linux_x86_64.whl",
@@ -24,8 +24,8 @@ public sealed class AuditwheelCommands
         Assert.That(
             processes.Commands.Single(),
             Is.EqualTo(
-                $"/usr/bin/env PATH=/work/auditwheel/bin:{path} /work/auditwheel/bin/python -I -X utf8 -m auditwheel repair"
-                    + " --plat auto --wheel-dir \"/work/my wheels\" --exclude libamdhip64* --exclude libtorch*"
+                $"/usr/bin/env PATH=/staged/auditwheel/bin:{path} /staged/auditwheel/bin/python -I -X utf8 -m auditwheel repair"
+                    + " --plat auto --wheel-dir \"/staged/my wheels\" --exclude libamdhip64* --exclude libtorch*"
                     + " /base/torch-2.9.0-cp312-cp312-linux_x86_64.whl"
             )
         );
