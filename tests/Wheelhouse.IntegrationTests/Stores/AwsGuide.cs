@@ -94,7 +94,11 @@ public sealed partial class AwsGuide
                 new ForeignPageException("simple/", "simple-json/", "s3://b"),
                 new HistoryMissingException(run, ["page"], "s3://b"),
             }.Select(error => error.What),
-            .. Sources("build/Diagnosis/IdentityCheck.cs", "build/Diagnosis/StoreCheck.cs", "build/Stores/PublicReading.cs"),
+            .. Sources(
+                "build/Diagnosis/IdentityCheck.cs",
+                "build/Diagnosis/StoreCheck.cs",
+                "build/Stores/PublicReading.cs"
+            ),
         ];
         var explained = Row().Matches(Text[Text.IndexOf("## By symptom", StringComparison.Ordinal)..]);
         Assert.That(explained, Has.Count.AtLeast(12));
