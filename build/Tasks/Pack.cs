@@ -29,6 +29,9 @@ public sealed class Pack : FrostingTask<BuildContext>
                 folder,
                 // No path of this machine in what is compiled, so the same sources give the same bytes anywhere.
                 "-p:ContinuousIntegrationBuild=true",
+                // Apart from what was built for use here, which has such paths and would be packed as it is.
+                "-p:IntermediateOutputPath=obj/Pack/",
+                "-p:OutputPath=bin/Pack/",
                 // That is what Test does.
                 "-p:RunAnalyzers=false",
             ],

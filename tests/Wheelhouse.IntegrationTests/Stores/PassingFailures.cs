@@ -40,6 +40,21 @@ public sealed class PassingFailures : FaultyBucket
     }
 
     [Test]
+    public async Task An_empty_answer_is_no_empty_listing()
+    {
+        await PutAsync(Store, "a", Page, PutCondition.IfAbsent);
+        FailFirst(1, Fault.EmptyAnswer, "GET", "list-type=2");
+        Assert.That(await Store.ListAsync("", default).Select(row => row.Key).ToListAsync(), Is.EqualTo(new[] { "a" }));
+        Proxy.Choose = _ => Fault.EmptyAnswer;
+        await Assert.ThrowsAsync<StoreOperationFailedException>(async () =>
+            await Store.ListAsync("", default).ToListAsync()
+        );
+        await Assert.ThrowsAsync<StoreOperationFailedException>(async () =>
+            await Store.ListUnfinishedAsync(default).ToListAsync()
+        );
+    }
+
+    [Test]
     public async Task A_write_whose_answer_was_lost_is_known_to_have_won()
     {
         FailFirst(1, Fault.LostAnswer, "PUT");

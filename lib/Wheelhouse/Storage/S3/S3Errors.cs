@@ -61,6 +61,15 @@ internal static class S3Errors
     public static string RequireETag(string? eTag) =>
         string.IsNullOrEmpty(eTag) ? throw new IOException("the answer has no ETag") : eTag;
 
+    /// <summary>Refuses a listing that does not name its bucket: an empty 200 is no empty listing.</summary>
+    public static void RequireListing(string? bucket)
+    {
+        if (string.IsNullOrEmpty(bucket))
+        {
+            throw new IOException("the answer is no listing");
+        }
+    }
+
     /// <summary>Whether an object is absent. An answer without a body, to HEAD, does not tell a missing bucket from it.</summary>
     public static bool IsAbsent(AmazonS3Exception error) =>
         error.StatusCode == HttpStatusCode.NotFound && error.ErrorCode is not "NoSuchBucket";

@@ -72,7 +72,12 @@ internal sealed class S3Reader(S3Access access)
                 S3Action.List,
                 prefix,
                 0,
-                token => access.Client.ListObjectsV2Async(request, token),
+                async token =>
+                {
+                    var answer = await access.Client.ListObjectsV2Async(request, token);
+                    S3Errors.RequireListing(answer.Name);
+                    return answer;
+                },
                 cancellationToken
             );
             foreach (var row in page.S3Objects ?? [])

@@ -26,7 +26,12 @@ internal sealed class S3UnfinishedUploads(S3Access access)
                 ListUploads,
                 "",
                 0,
-                token => access.Client.ListMultipartUploadsAsync(request, token),
+                async token =>
+                {
+                    var answer = await access.Client.ListMultipartUploadsAsync(request, token);
+                    S3Errors.RequireListing(answer.BucketName);
+                    return answer;
+                },
                 cancellationToken
             );
             foreach (var upload in page.MultipartUploads ?? [])
@@ -70,7 +75,9 @@ internal sealed class S3UnfinishedUploads(S3Access access)
                 {
                     try
                     {
-                        return await access.Client.ListPartsAsync(request, token);
+                        var answer = await access.Client.ListPartsAsync(request, token);
+                        S3Errors.RequireListing(answer.BucketName);
+                        return answer;
                     }
                     catch (AmazonS3Exception error) when (S3UploadRecords.IsGone(error))
                     {

@@ -96,7 +96,12 @@ internal sealed class S3UploadRecords(S3Access access, S3Reader reader, S3Writer
                 S3Action.ListParts,
                 upload.Key,
                 0,
-                token => access.Client.ListPartsAsync(request, token),
+                async token =>
+                {
+                    var answer = await access.Client.ListPartsAsync(request, token);
+                    S3Errors.RequireListing(answer.BucketName);
+                    return answer;
+                },
                 cancellationToken
             );
             foreach (var part in page.Parts ?? [])
