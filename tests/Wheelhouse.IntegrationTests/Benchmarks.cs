@@ -1,6 +1,7 @@
 namespace Wheelhouse.IntegrationTests;
 
 /// <summary>The benchmarks run; how fast is not a test's business.</summary>
+[NonParallelizable]
 public sealed class Benchmarks
 {
     [Test]

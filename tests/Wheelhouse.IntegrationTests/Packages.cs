@@ -4,6 +4,7 @@ using System.Text;
 namespace Wheelhouse.IntegrationTests;
 
 /// <summary>The library as another program gets it: packed, restored from a folder, compiled against and run.</summary>
+[NonParallelizable]
 public sealed class Packages
 {
     private const string Project = """

@@ -1,88 +1,105 @@
 using System.Globalization;
-using System.Text;
 
 namespace Wheelhouse.Index;
 
 /// <summary>A project on the landing page: a line that opens to its versions.</summary>
 internal static class LandingRow
 {
-    private const string Mark = "<span class=\"mark\">yanked</span>";
-
     private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB"];
 
-    public static void AppendTo(StringBuilder row, RootProject project)
+    private static ReadOnlySpan<byte> Mark => "<span class=\"mark\">yanked</span>"u8;
+
+    private static ReadOnlySpan<byte> Dot => " · "u8;
+
+    public static void AppendTo(PageBytes row, RootProject project)
     {
-        var latest = project.Latest;
-        row.Append(CultureInfo.InvariantCulture, $"<details><summary><b class=\"project\">{project.Name}</b> ");
-        AppendIf(row, "<span class=\"version\">", project.LatestVersion?.ToString(), "</span>");
-        row.Append(project.LatestVersion is null ? Mark : "");
-        AppendIf(row, " <bdi class=\"about\">", project.Summary, "</bdi>");
-        AppendIf(row, " <span class=\"facts\">", latest is null ? null : Facts(latest), "</span>");
-        row.Append("</summary>\n");
+        row.Add("<details><summary><b class=\"project\">"u8);
+        row.Add(project.Name.Value);
+        row.Add("</b> "u8);
+        AddIf(row, "<span class=\"version\">"u8, project.LatestVersion?.ToString(), "</span>"u8);
+        row.Add(project.LatestVersion is null ? Mark : default);
+        AddIf(row, " <bdi class=\"about\">"u8, project.Summary, "</bdi>"u8);
+        if (project.Latest is { } latest)
+        {
+            row.Add(" <span class=\"facts\">"u8);
+            AddFacts(row, latest);
+            row.Add("</span>"u8);
+        }
+
+        row.Add("</summary>\n"u8);
         if (project.Versions.Count > 0)
         {
-            AppendVersions(row, project);
+            AddVersions(row, project);
         }
 
         // With the file's name in the link: not every host serves a folder's page for the folder.
-        row.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{IndexLayout.ProjectHtml(project.Name)}\">All files");
-        var others = project.VersionCount - project.Versions.Count;
-        row.Append(others > 0 ? string.Create(CultureInfo.InvariantCulture, $", {others} more versions") : "");
-        row.Append("</a></p></details>");
-    }
-
-    private static string Facts(RootVersion version) =>
-        string.Join(
-            " · ",
-            new[]
-            {
-                version.Rocm is null ? null : $"ROCm {version.Rocm}",
-                version.Pythons.Count == 0 ? null : $"Python {string.Join(", ", version.Pythons)}",
-                Size(version.Size),
-                DateOf(version),
-            }.OfType<string>()
-        );
-
-    private static void AppendVersions(StringBuilder row, RootProject project)
-    {
-        var withGpus = project.Versions.Any(version => version.GpuTargets.Count > 0);
-        var withDates = project.Versions.Any(version => DateOf(version) is not null);
-        row.Append("<div class=\"scroll\"><table><thead><tr><th>Version</th><th>Python</th>")
-            .Append(withGpus ? "<th>GPUs</th>" : "")
-            .Append("<th>Files</th><th>Size</th>")
-            .Append(withDates ? "<th>Uploaded</th>" : "")
-            .Append("</tr></thead><tbody>\n");
-        foreach (var version in project.Versions)
+        row.Add("<p><a href=\""u8);
+        row.Add(IndexLayout.ProjectHtml(project.Name));
+        row.Add("\">All files"u8);
+        if (project.VersionCount - project.Versions.Count is > 0 and var others)
         {
-            row.Append(version.Yanked is null ? "<tr>" : "<tr class=\"yanked\">");
-            row.Append(CultureInfo.InvariantCulture, $"<td>{NameOf(version)}</td>");
-            AppendIf(row, "<td>", Listed(version.Pythons), "</td>");
-            AppendIf(row, "<td>", withGpus ? Listed(version.GpuTargets) : null, "</td>");
-            row.Append(CultureInfo.InvariantCulture, $"<td>{version.Files}</td><td>{Size(version.Size)}</td>");
-            AppendIf(row, "<td>", withDates ? DateOf(version) ?? "" : null, "</td>");
-            row.Append("</tr>\n");
+            row.Add(", "u8);
+            row.Add(others);
+            row.Add(" more versions"u8);
         }
 
-        row.Append("</tbody></table></div>\n");
+        row.Add("</a></p></details>"u8);
     }
 
-    private static string NameOf(RootVersion version)
+    private static void AddFacts(PageBytes row, RootVersion version)
     {
-        var name = $"<span class=\"version\">{PageText.Escape(version.Version.ToString())}</span>";
-        name += version.Rocm is null ? "" : $" <span class=\"note\">ROCm {PageText.Escape(version.Rocm)}</span>";
-        return version.Yanked switch
-        {
-            null => name,
-            "" => $"{name} {Mark}",
-            var reason => $"{name} {Mark} <bdi class=\"note\">{PageText.Escape(reason)}</bdi>",
-        };
+        AddIf(row, "ROCm "u8, version.Rocm, Dot);
+        AddIf(row, "Python "u8, version.Pythons.Count == 0 ? null : Listed(version.Pythons), Dot);
+        AddSize(row, version.Size);
+        AddIf(row, Dot, DateOf(version), default);
     }
 
-    private static void AppendIf(StringBuilder row, string before, string? text, string after)
+    private static void AddVersions(PageBytes row, RootProject project)
+    {
+        var dates = project.Versions.Select(DateOf).ToList();
+        var withGpus = project.Versions.Any(version => version.GpuTargets.Count > 0);
+        var withDates = dates.Exists(date => date is not null);
+        row.Add("<div class=\"scroll\"><table><thead><tr><th>Version</th><th>Python</th>"u8);
+        row.Add(withGpus ? "<th>GPUs</th>"u8 : default);
+        row.Add("<th>Files</th><th>Size</th>"u8);
+        row.Add(withDates ? "<th>Uploaded</th>"u8 : default);
+        row.Add("</tr></thead><tbody>\n"u8);
+        foreach (var (number, version) in project.Versions.Index())
+        {
+            row.Add(version.Yanked is null ? "<tr><td>"u8 : "<tr class=\"yanked\"><td>"u8);
+            AddName(row, version);
+            AddIf(row, "</td><td>"u8, Listed(version.Pythons), default);
+            AddIf(row, "</td><td>"u8, withGpus ? Listed(version.GpuTargets) : null, default);
+            row.Add("</td><td>"u8);
+            row.Add(version.Files);
+            row.Add("</td><td>"u8);
+            AddSize(row, version.Size);
+            AddIf(row, "</td><td>"u8, withDates ? dates[number] ?? "" : null, default);
+            row.Add("</td></tr>\n"u8);
+        }
+
+        row.Add("</tbody></table></div>\n"u8);
+    }
+
+    private static void AddName(PageBytes row, RootVersion version)
+    {
+        AddIf(row, "<span class=\"version\">"u8, version.Version.ToString(), "</span>"u8);
+        AddIf(row, " <span class=\"note\">ROCm "u8, version.Rocm, "</span>"u8);
+        if (version.Yanked is { } reason)
+        {
+            row.Add(" "u8);
+            row.Add(Mark);
+            AddIf(row, " <bdi class=\"note\">"u8, reason.Length == 0 ? null : reason, "</bdi>"u8);
+        }
+    }
+
+    private static void AddIf(PageBytes row, ReadOnlySpan<byte> before, string? text, ReadOnlySpan<byte> after)
     {
         if (text is not null)
         {
-            row.Append(before).Append(PageText.Escape(text)).Append(after);
+            row.Add(before);
+            row.Add(PageText.Escape(text));
+            row.Add(after);
         }
     }
 
@@ -92,11 +109,17 @@ internal static class LandingRow
     private static string? DateOf(RootVersion version) =>
         version.UploadTime is { Length: > 10 } time
         && time[10] == 'T'
-        && DateOnly.TryParseExact(time[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        && DateOnly.TryParseExact(
+            time.AsSpan(0, 10),
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out _
+        )
             ? time[..10]
             : null;
 
-    private static string Size(long bytes)
+    private static void AddSize(PageBytes row, long bytes)
     {
         var (value, unit) = ((double)bytes, 0);
         while (value >= 999.5 && unit < Units.Length - 1)
@@ -104,6 +127,8 @@ internal static class LandingRow
             (value, unit) = (value / 1000, unit + 1);
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {Units[unit]}");
+        row.Add(value, "0.#");
+        row.Add(" "u8);
+        row.Add(Units[unit]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Wheelhouse.Index;
@@ -10,6 +11,9 @@ namespace Wheelhouse.Index;
 internal sealed class PageBytes : IBufferWriter<byte>, IDisposable
 {
     private const int Least = 4096;
+
+    // Of a double, sign and exponent included.
+    private const int LongestNumber = 32;
 
     // Enough that a part is worth the hand-over, and little enough that all processors have some.
     private const int ItemsAtOnce = 64;
@@ -33,22 +37,40 @@ internal sealed class PageBytes : IBufferWriter<byte>, IDisposable
         foreach (var line in lines)
         {
             Add(line);
-            this.Write("\n"u8);
+            Add("\n"u8);
         }
     }
 
     /// <summary>Adds a line for each item, written by all processors; the bytes are those that one would write.</summary>
     /// <param name="items">What the lines are about.</param>
     /// <param name="write">Writes a line without its end.</param>
-    public void AddLines<T>(IEnumerable<T> items, Action<StringBuilder, T> write)
+    public void AddLines<T>(IEnumerable<T> items, Action<PageBytes, T> write)
     {
         foreach (var part in items.Chunk(ItemsAtOnce).AsParallel().AsOrdered().Select(chunk => Lines(chunk, write)))
         {
             using (part)
             {
-                this.Write(part.bytes.AsSpan(0, part.count));
+                Add(part.bytes.AsSpan(0, part.count));
             }
         }
+    }
+
+    /// <summary>Adds what is UTF-8 already.</summary>
+    public void Add(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(GetSpan(text.Length));
+        Advance(text.Length);
+    }
+
+    /// <summary>Adds a text.</summary>
+    public void Add(string text) =>
+        Advance(Encoding.UTF8.GetBytes(text, GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
+
+    /// <summary>Adds a number.</summary>
+    public void Add(double number, string format = "")
+    {
+        number.TryFormat(GetSpan(LongestNumber), out var length, format, CultureInfo.InvariantCulture);
+        Advance(length);
     }
 
     /// <summary>A copy of what was written.</summary>
@@ -60,30 +82,17 @@ internal sealed class PageBytes : IBufferWriter<byte>, IDisposable
         (bytes, count) = ([], 0);
     }
 
-    private static PageBytes Lines<T>(T[] items, Action<StringBuilder, T> write)
+    private static PageBytes Lines<T>(T[] items, Action<PageBytes, T> write)
     {
         var lines = new PageBytes();
-        var text = new StringBuilder(Least);
         foreach (var item in items)
         {
-            write(text.Clear(), item);
-            lines.Add(text.Append('\n'));
+            write(lines, item);
+            lines.Add("\n"u8);
         }
 
         return lines;
     }
-
-    // Not chunk by chunk: where one ends there may be half of a surrogate pair.
-    private void Add(StringBuilder text)
-    {
-        var whole = ArrayPool<char>.Shared.Rent(text.Length);
-        text.CopyTo(0, whole, text.Length);
-        Add(whole.AsSpan(0, text.Length));
-        ArrayPool<char>.Shared.Return(whole);
-    }
-
-    private void Add(ReadOnlySpan<char> text) =>
-        Advance(Encoding.UTF8.GetBytes(text, GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
 
     private void Reserve(int size)
     {

@@ -41,7 +41,7 @@ public static class RootPageJson
         var problems = new List<string>();
         var fields = new JsonFields(json, problems);
         var generation = PageMeta.Read(fields);
-        var projects = fields.ReadAll(Projects, items, ReadProject);
+        var projects = fields.ReadAll(Projects, items, item => RootProjectReader.TryRead(item.Span), ReadProject);
         var ownKeys = fields.Rest();
         return problems.Count > 0
             ? throw new InvalidIndexPageException(problems, where)

@@ -3,6 +3,7 @@ using Wheelhouse.Storage;
 namespace Wheelhouse.IntegrationTests.Stores;
 
 /// <summary>Releases into a bucket, from which pip installs.</summary>
+[NonParallelizable]
 public sealed class BucketReleases
 {
     [Test]

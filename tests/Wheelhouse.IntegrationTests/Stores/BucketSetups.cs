@@ -11,6 +11,7 @@ using Wheelhouse.Tests.Publishing;
 namespace Wheelhouse.IntegrationTests.Stores;
 
 /// <summary>A bucket made for a store by a real gateway, which knows most settings of AWS and answers nonsense for one.</summary>
+[NonParallelizable]
 public sealed class BucketSetups
 {
     private const string Secret = "secret-of-a-user";

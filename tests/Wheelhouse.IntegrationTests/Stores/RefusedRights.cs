@@ -8,6 +8,7 @@ using Wheelhouse.Tests.Publishing;
 namespace Wheelhouse.IntegrationTests.Stores;
 
 /// <summary>What a real gateway does not let a publisher do: the message says what was asked and what it takes.</summary>
+[NonParallelizable]
 public sealed class RefusedRights : FaultyBucket
 {
     private const string Secret = "secret-of-a-user";

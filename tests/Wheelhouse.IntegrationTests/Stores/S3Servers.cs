@@ -4,6 +4,7 @@ namespace Wheelhouse.IntegrationTests.Stores;
 [SetUpFixture]
 public sealed class S3Servers
 {
+    private static readonly SemaphoreSlim Starting = new(1);
     private static readonly Dictionary<Type, S3Server> Running = [];
 
     internal static async Task<CephGateway> CephAsync() =>
@@ -32,13 +33,21 @@ public sealed class S3Servers
             Assert.Ignore(lacks);
         }
 
-        if (!Running.TryGetValue(typeof(T), out var server))
+        await Starting.WaitAsync();
+        try
         {
-            // Kept before it runs: what was started of it is stopped, too.
-            Running[typeof(T)] = server = make();
-            await server.StartAsync();
-        }
+            if (!Running.TryGetValue(typeof(T), out var server))
+            {
+                // Kept before it runs: what was started of it is stopped, too.
+                Running[typeof(T)] = server = make();
+                await server.StartAsync();
+            }
 
-        return server;
+            return server;
+        }
+        finally
+        {
+            Starting.Release();
+        }
     }
 }
