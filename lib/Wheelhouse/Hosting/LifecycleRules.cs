@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Wheelhouse.Index;
 
 namespace Wheelhouse.Hosting;
 
@@ -14,6 +15,10 @@ internal static class LifecycleRules
     private const string History = "history";
     private const int UploadDays = 7;
     private const int StagingDays = 1;
+
+    // What runs that were killed left: it counts for nothing after two days by the store's own clock, and whoever wrote it
+    // stopped after one, so that what goes here neither kept a file nor held up a publisher any more.
+    private const int ClaimDays = 14;
 
     /// <summary>The rules of a store.</summary>
     /// <param name="prefix">What the store's keys begin with.</param>
@@ -33,6 +38,8 @@ internal static class LifecycleRules
         [
             uploads,
             versions,
+            // Shared by all channels, as the files are.
+            Expiring("claims", prefix + IndexLayout.Claims, ClaimDays),
             .. roots.SelectMany(root =>
                 new[]
                 {

@@ -96,7 +96,7 @@ public sealed class FileObjectStore : IObjectStore
 
                 if (Directory.Exists(path))
                 {
-                    throw new IOException("it is a folder, since other keys begin with it");
+                    throw ObjectFile.FolderInPlace();
                 }
 
                 var parent = Path.GetDirectoryName(path)!;
@@ -169,6 +169,10 @@ public sealed class FileObjectStore : IObjectStore
                 {
                     await using var held = await StoreLock.TakeAsync(folder, time, cancellationToken);
                     File.Delete(path);
+                }
+                else if (Directory.Exists(path))
+                {
+                    throw ObjectFile.FolderInPlace();
                 }
 
                 return true;

@@ -7,7 +7,8 @@ internal static class ObjectFile
 {
     private const int BufferSize = 1 << 20;
 
-    // Null when there is no file: neither a folder nor a file in place of a parent folder holds an object.
+    // Null when there is no file, and where a file is in place of a parent folder: no object can be below it. A folder in
+    // the object's own place is not absence: who took it for that would begin anew what was there.
     public static FileStream? OpenOrNull(string path)
     {
         try
@@ -25,13 +26,21 @@ internal static class ObjectFile
         {
             return null;
         }
-        catch (Exception error) when (error is UnauthorizedAccessException or IOException && IsNoFile(path))
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException && Directory.Exists(path))
+        {
+            throw FolderInPlace();
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException && IsBelowFile(path))
         {
             return null;
         }
     }
 
-    private static bool IsNoFile(string path)
+    /// <summary>What a folder in an object's place is told as.</summary>
+    public static IOException FolderInPlace() =>
+        new("there is a folder in its place; move it away, or remove it if nothing in it is needed");
+
+    private static bool IsBelowFile(string path)
     {
         for (var parent = Path.GetDirectoryName(path); parent is not null; parent = Path.GetDirectoryName(parent))
         {
@@ -41,7 +50,7 @@ internal static class ObjectFile
             }
         }
 
-        return Directory.Exists(path);
+        return false;
     }
 
     /// <summary>Makes sure that a file written by others is on disk before a page names it.</summary>

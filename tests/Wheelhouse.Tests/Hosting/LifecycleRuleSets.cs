@@ -1,6 +1,7 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using Wheelhouse.Hosting;
+using Wheelhouse.Publishing;
 
 namespace Wheelhouse.Tests.Hosting;
 
@@ -17,6 +18,7 @@ public sealed class LifecycleRuleSets
                 {
                     "wheelhouse-uploads-rocm: below \"rocm/\" parts of uploads that were not completed go after 7 days",
                     "wheelhouse-versions-rocm: below \"rocm/\" replaced and deleted versions go after 20 days",
+                    "wheelhouse-claims-rocm/claims: below \"rocm/claims/\" objects go after 14 days",
                     "wheelhouse-staging-rocm/staging: below \"rocm/staging/\" objects go after 1 days",
                     "wheelhouse-history-rocm/history: below \"rocm/history/\" objects go after 20 days, and Rollback reaches no further back",
                     "wheelhouse-staging-rocm/nightly/staging: below \"rocm/nightly/staging/\" objects go after 1 days",
@@ -32,7 +34,17 @@ public sealed class LifecycleRuleSets
                 .Of("", Roots, TimeSpan.Zero)
                 .Where(rule => rule.Expiration is not null)
                 .Select(rule => ((LifecyclePrefixPredicate)rule.Filter.LifecycleFilterPredicate).Prefix),
-            Is.EqualTo(new[] { "staging/", "history/", "nightly/staging/", "nightly/history/" })
+            Is.EqualTo(new[] { "claims/", "staging/", "history/", "nightly/staging/", "nightly/history/" })
+        );
+
+    [Test]
+    public void A_claim_stays_well_beyond_the_time_that_it_holds() =>
+        Assert.That(
+            LifecycleRules
+                .Of("", Roots, TimeSpan.Zero)
+                .Single(rule => rule.Id == "wheelhouse-claims-claims")
+                .Expiration.Days,
+            Is.GreaterThanOrEqualTo(3 * FileClaims.HoldsFor.TotalDays)
         );
 
     [Test]

@@ -110,13 +110,34 @@ public sealed class FileObjectStores : ObjectStoreContract
     }
 
     [Test]
-    public async Task A_folder_is_no_object()
+    public async Task A_folder_in_an_objects_place_is_not_absence()
     {
         await PutAsync("a/b/c", "1", PutCondition.None);
-        Assert.That(await Store.GetAsync("a/b", default), Is.Null);
-        Assert.That(await Store.GetAsync("a/b/c/d", default), Is.Null);
-        await Store.DeleteAsync("a/b", default);
+        Directory.CreateDirectory(Path.Combine(folder, "a", "empty"));
+        foreach (var key in new[] { "a/b", "a/empty" })
+        {
+            Func<Task>[] operations =
+            [
+                () => Store.GetAsync(key, default),
+                () => Store.HeadAsync(key, default),
+                () => Store.DeleteAsync(key, default),
+            ];
+            foreach (var operation in operations)
+            {
+                var error = await Assert.ThrowsAsync<StoreOperationFailedException>(() => operation());
+                Assert.That(error!.Message, Does.Contain(key).And.Contain("there is a folder in its place"));
+            }
+        }
+
         Assert.That(await ReadAsync("a/b/c"), Is.EqualTo("1"));
+    }
+
+    [Test]
+    public async Task There_is_no_object_below_a_file()
+    {
+        await PutAsync("a/b/c", "1", PutCondition.None);
+        Assert.That(await Store.GetAsync("a/b/c/d", default), Is.Null);
+        Assert.That(await Store.HeadAsync("a/b/c/d/e", default), Is.Null);
     }
 
     [TestCase("a/b")]

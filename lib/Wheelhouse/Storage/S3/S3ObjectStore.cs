@@ -113,11 +113,11 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
 
     /// <inheritdoc />
     public IAsyncEnumerable<UnfinishedObject> ListUnfinishedAsync(CancellationToken cancellationToken) =>
-        new S3UnfinishedUploads(access).ListAsync(cancellationToken);
+        new S3UnfinishedUploads(access, reader).ListAsync(cancellationToken);
 
     /// <inheritdoc />
     public Task RemoveUnfinishedAsync(UnfinishedObject unfinished, CancellationToken cancellationToken) =>
-        new S3UnfinishedUploads(access).RemoveAsync(unfinished, cancellationToken);
+        new S3UnfinishedUploads(access, reader).RemoveAsync(unfinished, cancellationToken);
 
     /// <inheritdoc />
     public Task DeleteAsync(string key, CancellationToken cancellationToken)

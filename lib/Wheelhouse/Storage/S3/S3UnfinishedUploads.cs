@@ -6,7 +6,7 @@ using Amazon.S3.Model;
 namespace Wheelhouse.Storage.S3;
 
 /// <summary>The uploads in parts of a bucket that were neither completed nor aborted, whoever began them.</summary>
-internal sealed class S3UnfinishedUploads(S3Access access)
+internal sealed class S3UnfinishedUploads(S3Access access, S3Reader reader)
 {
     private static readonly S3Action ListUploads = S3Action.OfBucket("list", "s3:ListBucketMultipartUploads");
 
@@ -51,8 +51,12 @@ internal sealed class S3UnfinishedUploads(S3Access access)
         } while (page.IsTruncated == true);
     }
 
-    public Task RemoveAsync(UnfinishedObject upload, CancellationToken cancellationToken) =>
-        S3UploadRecords.AbortAsync(access, upload.Key, upload.Id, cancellationToken);
+    /// <summary>Removes an upload's parts, then what the run that began it left written of it.</summary>
+    public async Task RemoveAsync(UnfinishedObject upload, CancellationToken cancellationToken)
+    {
+        await S3UploadRecords.AbortAsync(access, upload.Key, upload.Id, cancellationToken);
+        await S3UploadRecords.ForgetAsync(access, reader, upload.Key, upload.Id, cancellationToken);
+    }
 
     // Null where it has ended since it was listed.
     private async Task<long?> SizeAsync(MultipartUpload upload, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal sealed class S3UploadRecords(S3Access access, S3Reader reader, S3Writer
         CancellationToken cancellationToken
     )
     {
-        var found = await ReadAsync(KeyOf(key, sha256), cancellationToken);
+        var found = await ReadAsync(access, reader, KeyOf(key, sha256), cancellationToken);
         return found is not null && found.Key == key && found.Sha256 == sha256 && found.PartSize == partSize
             ? found
             : null;
@@ -42,6 +42,25 @@ internal sealed class S3UploadRecords(S3Access access, S3Reader reader, S3Writer
 
     public Task ForgetAsync(S3UploadRecord upload, CancellationToken cancellationToken) =>
         access.DeleteAsync(KeyOf(upload), cancellationToken);
+
+    /// <summary>Removes the record of an upload that was aborted; the upload alone does not tell under which key that is.</summary>
+    public static async Task ForgetAsync(
+        S3Access access,
+        S3Reader reader,
+        string key,
+        string uploadId,
+        CancellationToken cancellationToken
+    )
+    {
+        await foreach (var row in reader.ListAsync(Folder, cancellationToken))
+        {
+            var found = await ReadAsync(access, reader, row.Key, cancellationToken);
+            if (found?.Key == key && found.UploadId == uploadId)
+            {
+                await access.DeleteAsync(row.Key, cancellationToken);
+            }
+        }
+    }
 
     /// <summary>Removes an upload's parts, then its record.</summary>
     public async Task AbortAsync(S3UploadRecord upload, CancellationToken cancellationToken)
@@ -127,7 +146,7 @@ internal sealed class S3UploadRecords(S3Access access, S3Reader reader, S3Writer
         var limit = access.Settings.Time.GetUtcNow() - access.Settings.OldAge;
         await foreach (var row in reader.ListAsync(Folder, cancellationToken))
         {
-            if (row.LastModified < limit && await ReadAsync(row.Key, cancellationToken) is { } old)
+            if (row.LastModified < limit && await ReadAsync(access, reader, row.Key, cancellationToken) is { } old)
             {
                 await AbortAsync(old, cancellationToken);
             }
@@ -139,7 +158,12 @@ internal sealed class S3UploadRecords(S3Access access, S3Reader reader, S3Writer
     private static string KeyOf(string key, string mark) =>
         Folder + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key}\n{mark}")));
 
-    private async Task<S3UploadRecord?> ReadAsync(string recordKey, CancellationToken cancellationToken)
+    private static async Task<S3UploadRecord?> ReadAsync(
+        S3Access access,
+        S3Reader reader,
+        string recordKey,
+        CancellationToken cancellationToken
+    )
     {
         await using var found = await reader.GetAsync(recordKey, cancellationToken);
         if (found is null)
