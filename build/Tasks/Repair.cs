@@ -5,7 +5,7 @@ using Wheelhouse.Publishing;
 
 namespace Wheelhouse.Build.Tasks;
 
-/// <summary>Makes pages anew that are not as their JSON pages say.</summary>
+/// <summary>Makes pages anew that are not as their JSON pages say, and restores JSON pages that are lost where another key has them.</summary>
 [TaskName("Repair")]
 [TaskDescription("Make the pages anew that a killed run left behind, in all channels; --plan shows which")]
 public sealed class Repair : AsyncFrostingTask<BuildContext>
@@ -27,7 +27,7 @@ public sealed class Repair : AsyncFrostingTask<BuildContext>
         {
             await StoreSafety.RequireAsync(context, store);
             var written = await repair.ApplyAsync(plan, cancellation);
-            context.Report($"made {written.Count} pages anew");
+            context.Report($"wrote {written.Count} pages");
         }
 
         if (plan.Left.Count > 0)

@@ -14,6 +14,9 @@ public sealed record ChannelStatus(Channel Channel, long Generation, IReadOnlyLi
     /// </summary>
     internal RootPage? RestoredList { get; init; }
 
+    /// <summary>Pages that are lost or cannot be read, as a repair restores them.</summary>
+    internal IReadOnlyList<ProjectPage> RestoredPages { get; init; } = [];
+
     /// <summary>How many files its pages name.</summary>
     public int Files => Pages.Sum(page => page.Files.Count);
 

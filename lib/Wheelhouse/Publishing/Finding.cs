@@ -10,7 +10,7 @@ public sealed record Finding(FindingKind Kind, string Key, string Detail)
     public bool IsSeenByUsers => Kind < FindingKind.LostHistory;
 
     /// <summary>Whether a repair mends it.</summary>
-    public bool IsMendable => Kind is FindingKind.StalePage or FindingKind.LostList;
+    public bool IsMendable => Kind is FindingKind.StalePage or FindingKind.RestorablePage or FindingKind.LostList;
 
     /// <summary>The finding as a line for people.</summary>
     public override string ToString() => $"{Key}: {Detail}";

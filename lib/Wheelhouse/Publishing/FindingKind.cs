@@ -15,6 +15,12 @@ public enum FindingKind
     /// <summary>A page cannot be read, or the list of projects names a project whose page is not there.</summary>
     LostPage,
 
+    /// <summary>
+    /// A project's page is not there or cannot be read, and another key has it as the list of projects knows it; a repair
+    /// restores it from there.
+    /// </summary>
+    RestorablePage,
+
     /// <summary>A list of projects cannot be read or is not there; a repair makes it anew from the pages of its projects.</summary>
     LostList,
 

@@ -8,7 +8,7 @@ public sealed class ForeignPageException(string key, string truthKey, string loc
     : WheelhouseException(
         $"\"{key}\" was not made from \"{truthKey}\": another program wrote it, or the JSON page was lost",
         location,
-        "Publish to an empty place, restore the JSON page (Repair makes a list of projects anew), or remove this page if nothing on it is needed."
+        "Publish to an empty place, restore the JSON page (Repair does where it can), or remove this page if nothing on it is needed."
     )
 {
     /// <summary>The page's key.</summary>

@@ -8,6 +8,6 @@ public sealed class IndexNotSoundException(IReadOnlyList<Finding> findings, stri
         $"{findings.Count} things are not as users need them, the first: {findings[0]}",
         location,
         findings.All(finding => finding.IsMendable)
-            ? "Repair makes these pages anew."
+            ? "Repair makes these pages anew, or restores them."
             : "Publish the files again, or restore the objects from the bucket's versions; Rollback goes back to a run before."
     );

@@ -4,8 +4,9 @@ using Wheelhouse.Storage;
 namespace Wheelhouse.Publishing;
 
 /// <summary>
-/// Makes the pages anew that are not as the JSON pages say, which are the truth and stay as they are, and a list of projects
-/// that is lost or cannot be read, from the pages of its projects.
+/// Makes the pages anew that are not as the JSON pages say, which are the truth and stay as they are; restores a project's
+/// JSON page that is lost or cannot be read, where another key has it as the list of projects knows it; and makes a list of
+/// projects that is lost or cannot be read, from the pages of its projects.
 /// </summary>
 /// <param name="store">The store, not seen through a channel.</param>
 /// <param name="options">How; the defaults when null.</param>
@@ -34,6 +35,11 @@ public sealed class IndexRepair(IObjectStore store, PublisherOptions? options = 
             var (channel, generation, pages) = status;
             var seen = channel.Of(store);
             var run = new IndexRun(seen, options, IndexAction.Repair);
+            if (status.RestoredPages.Count > 0)
+            {
+                await RestoreAsync(run, status.RestoredPages, cancellationToken);
+            }
+
             foreach (
                 var page in pages.Where(page => IsStale(IndexPages.OfProject(page.Name, seen.HasKeysEndingInSlash)))
             )
@@ -62,4 +68,25 @@ public sealed class IndexRepair(IObjectStore store, PublisherOptions? options = 
 
         return written;
     }
+
+    // Each page names its files anew. None of them is looked for again: no prune removes files while a page is lost, and of one
+    // that is gone all the same the plan tells; its page comes back nevertheless, for all its other files.
+    private static Task<bool> RestoreAsync(
+        IndexRun run,
+        IReadOnlyList<ProjectPage> pages,
+        CancellationToken cancellationToken
+    ) =>
+        run.NamingAsync(
+            pages.SelectMany(page => page.Files),
+            async () =>
+            {
+                foreach (var page in pages)
+                {
+                    await run.RestoreAsync(page, cancellationToken);
+                }
+
+                return true;
+            },
+            cancellationToken
+        );
 }

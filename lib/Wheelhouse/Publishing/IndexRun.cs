@@ -118,6 +118,28 @@ internal sealed class IndexRun
         }
     }
 
+    /// <summary>
+    /// Puts back a project's page that is lost or cannot be read, just as it was: its generation is that of all that was made
+    /// from it. One that is there again stays.
+    /// </summary>
+    /// <param name="page">The page as it was.</param>
+    /// <param name="cancellationToken">Stops between two operations of the store.</param>
+    /// <exception cref="PlanOutdatedException">An earlier page, or one begun anew, came in its place meanwhile.</exception>
+    public async Task RestoreAsync(ProjectPage page, CancellationToken cancellationToken)
+    {
+        var flip = Flip(IndexPages.OfProject(page.Name, store.HasKeysEndingInSlash), replacesDamaged: true);
+        var after = await flip.FlipAsync(
+            Claimed(published =>
+                published is { Generation: var now } && now < page.Generation
+                    ? throw new PlanOutdatedException(page.Name, now, store.Location)
+                    : published ?? page
+            ),
+            cancellationToken
+        );
+        Count(flip);
+        rows[page.Name] = IndexPages.RowOf(after);
+    }
+
     /// <summary>Brings the list of projects up to the pages, and writes down what was done.</summary>
     /// <param name="unchanged">Rows of projects whose pages did not change, which the list may lack.</param>
     /// <param name="cancellationToken">Stops between two operations of the store.</param>

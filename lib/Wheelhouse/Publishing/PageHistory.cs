@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Wheelhouse.Index;
 using Wheelhouse.Names;
 using Wheelhouse.Storage;
@@ -71,6 +72,27 @@ internal sealed class PageHistory(IObjectStore store, PublisherOptions options)
                 }
             }
         );
+    }
+
+    /// <summary>Reads the pages that runs kept of one, latest run first, each with the key under which it is kept.</summary>
+    /// <exception cref="InvalidIndexPageException">One of them is damaged.</exception>
+    public async IAsyncEnumerable<(string Key, T Page)> ReadAllAsync<T>(
+        PageForms<T> forms,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        foreach (
+            var run in (await RunsByKeyAsync(cancellationToken))[forms.Truth.Key]
+                .OrderDescending(StringComparer.Ordinal)
+        )
+        {
+            var saved = forms.Below($"{IndexLayout.History}{run}/");
+            if (await new PageFlip<T>(store, saved, options).ReadAsync(cancellationToken) is { } page)
+            {
+                yield return (saved.Truth.Key, page);
+            }
+        }
     }
 
     /// <summary>The keys of the files that a kept page names; none for a list of projects.</summary>

@@ -55,6 +55,15 @@ internal sealed class PageListing
     public bool ShowsNone(ProjectName project) =>
         isRead && !IndexPages.OfProject(project, store.HasKeysEndingInSlash).Keys.Any(eTags.ContainsKey);
 
+    /// <summary>The HTML pages of projects that have no JSON page in the listing, each with its key.</summary>
+    public IEnumerable<(string Key, ProjectName Project)> WithoutTruth() =>
+        from key in eTags.Keys
+        where key.StartsWith(IndexLayout.Html, StringComparison.Ordinal)
+        let project = IndexLayout.ProjectOfHtml(key.EndsWith('/') ? key + "index.html" : key)
+        where project is not null && !eTags.ContainsKey(IndexLayout.ProjectJson(project))
+        orderby key
+        select (key, project);
+
     private bool Shows(PageForm<ProjectPage> form, PageMarks marks) =>
         eTags.GetValueOrDefault(form.Key) == (form.Options == StoredOptions.Json ? marks.JsonMd5 : marks.HtmlMd5);
 

@@ -25,6 +25,7 @@ public sealed class PromotionPlanner(IObjectStore store, PublisherOptions? optio
     /// <exception cref="NotPublishedException">The channel has no such version.</exception>
     /// <exception cref="NotInstallableException">The version cannot be installed from there, so it could not be from here.</exception>
     /// <exception cref="PublishedFileDiffersException">A file is on both channels' pages with different bytes.</exception>
+    /// <exception cref="LostPageException">A page that the promoted files would go on is lost.</exception>
     /// <exception cref="InvalidIndexPageException">A page is damaged.</exception>
     /// <exception cref="StoreOperationFailedException">A page could not be read.</exception>
     /// <exception cref="StoreAccessDeniedException">The store may not be read.</exception>
@@ -51,12 +52,19 @@ public sealed class PromotionPlanner(IObjectStore store, PublisherOptions? optio
             .Where(file => taken.Contains((file.FileName.Project, file.FileName.Version)))
             .ToLookup(file => file.FileName.Project);
         var target = options.Channel.Of(store);
+        var list = IndexPages.OfRoot(target.HasKeysEndingInSlash);
+        var root = await new PageFlip<RootPage>(target, list, options).ReadAsync(cancellationToken);
         var steps = new List<PlannedChange>();
         foreach (var name in await new StoredNeeds(source, options).OrderAsync(files, cancellationToken))
         {
             var additions = ProjectPage.Create(name, files[name].Select(Canonical)).Moved(options.Channel.Root);
             var forms = IndexPages.OfProject(name, target.HasKeysEndingInSlash);
             var published = await new PageFlip<ProjectPage>(target, forms, options).ReadAsync(cancellationToken);
+            if (published is null)
+            {
+                LostPageException.ThrowIfKnown(name, root, target.Location);
+            }
+
             steps.Add(new PlannedChange(published, there => there?.Merge(additions) ?? additions));
         }
 

@@ -52,7 +52,11 @@ public sealed class PrunePlanner(IObjectStore store, PublisherOptions? options =
         List<Finding> unread =
         [
             .. status.Findings.Where(finding =>
-                finding.Kind is FindingKind.LostPage or FindingKind.LostList or FindingKind.MissingMetadata
+                finding.Kind
+                    is FindingKind.LostPage
+                        or FindingKind.RestorablePage
+                        or FindingKind.LostList
+                        or FindingKind.MissingMetadata
             ),
         ];
         if (unread.Count > 0)

@@ -22,6 +22,11 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
         var published = root?.Projects.Select(row => row.Name).ToHashSet() ?? [];
         var asked = known.Count + site.Pages.Count(page => !published.Contains(page.Name));
         var listing = await PageListing.ReadAsync(store, asked, published.Count, cancellationToken);
+        if (root is null)
+        {
+            await RequireTruthAsync(listing, cancellationToken);
+        }
+
         var bounds = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.ParallelTransfers,
@@ -38,11 +43,12 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
                 }
                 else if (listing.ShowsNone(page.Name))
                 {
+                    LostPageException.ThrowIfKnown(page.Name, root, store.Location);
                     Add(page);
                 }
                 else
                 {
-                    await PlanPageAsync(page, token);
+                    await PlanPageAsync(page, root, token);
                 }
             }
         );
@@ -94,7 +100,21 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
         pages[page.Name] = new PlannedPage(page.Name, 0, page.Generation, IndexPages.RowOf(page), [.. forms.Keys]);
     }
 
-    private async Task PlanPageAsync(ProjectPage page, CancellationToken cancellationToken)
+    // A store with HTML pages alone is no empty store, also where the site has none of their projects. The listing may be older
+    // than a JSON page that another publisher wrote meanwhile.
+    private async Task RequireTruthAsync(PageListing listing, CancellationToken cancellationToken)
+    {
+        foreach (var (key, project) in listing.WithoutTruth())
+        {
+            var truth = IndexLayout.ProjectJson(project);
+            if (await store.HeadAsync(truth, cancellationToken) is null)
+            {
+                throw new ForeignPageException(key, truth, store.Location);
+            }
+        }
+    }
+
+    private async Task PlanPageAsync(ProjectPage page, RootPage? root, CancellationToken cancellationToken)
     {
         var flip = new PageFlip<ProjectPage>(
             store,
@@ -113,6 +133,11 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
 
         var merged = refused ? published! : published?.Merge(page) ?? page;
         IReadOnlyList<string> keys = refused ? [] : await flip.StaleKeysAsync(published, merged, cancellationToken);
+        if (published is null)
+        {
+            LostPageException.ThrowIfKnown(page.Name, root, store.Location);
+        }
+
         pages[page.Name] = new PlannedPage(
             page.Name,
             published?.Generation ?? 0,

@@ -28,7 +28,8 @@ public sealed class Publisher
     /// <exception cref="NotASiteException">The folder holds no site.</exception>
     /// <exception cref="IncompleteSiteException">Files of the site are missing.</exception>
     /// <exception cref="InvalidIndexPageException">A page of the site or of the store is damaged.</exception>
-    /// <exception cref="ForeignPageException">The store has pages of another program.</exception>
+    /// <exception cref="ForeignPageException">The store has pages of another program, or HTML pages without their JSON.</exception>
+    /// <exception cref="LostPageException">A project that the list of projects knows has no page any more.</exception>
     /// <exception cref="StoreOperationFailedException">A page could not be read: it is not taken for absent.</exception>
     /// <exception cref="StoreAccessDeniedException">The store may not be read.</exception>
     public async Task<PublishPlan> PlanAsync(string siteFolder, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace Wheelhouse.Publishing;
 /// <param name="Status">What is in the store.</param>
 public sealed record RepairPlan(StoreStatus Status)
 {
-    /// <summary>The pages that will be made anew.</summary>
+    /// <summary>The pages that will be made anew or restored.</summary>
     public IReadOnlyList<Finding> Mended { get; } = [.. Status.Findings.Where(finding => finding.IsMendable)];
 
     /// <summary>What users meet and no repair mends: it must be published again, or restored from elsewhere.</summary>
@@ -17,10 +17,11 @@ public sealed record RepairPlan(StoreStatus Status)
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(null, $"Repair {Status.Location}: {Mended.Count} pages to make anew");
+        text.Append(null, $"Repair {Status.Location}: {Mended.Count} pages to make anew or restore");
         foreach (var finding in Mended)
         {
-            text.Append(null, $"\n  make {finding}");
+            var verb = finding.Kind == FindingKind.RestorablePage ? "restore" : "make";
+            text.Append(null, $"\n  {verb} {finding}");
         }
 
         foreach (var finding in Left)

@@ -40,7 +40,10 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
             channels.Add(await ReadChannelAsync(channel, cancellationToken));
         }
 
-        var named = channels.SelectMany(channel => channel.Pages).SelectMany(page => page.Files).ToList();
+        var named = channels
+            .SelectMany(channel => channel.Pages.Concat(channel.RestoredPages))
+            .SelectMany(page => page.Files)
+            .ToList();
         foreach (var file in named.DistinctBy(file => (file.FileName, file.Size, file.IsHosted, file.SidecarSha256)))
         {
             await CheckFileAsync(file, cancellationToken);
@@ -73,23 +76,34 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
         );
     }
 
-    // Also where the list of projects is gone: its pages are there to be read.
+    // Also where the list of projects is gone: its pages are there to be read. Where HTML alone is left, its truth is lost.
     private IReadOnlyList<Channel> ChannelsWithPages() =>
         Channel.Among(
             objects
                 .Keys.Select(key =>
-                    key.IndexOf(IndexLayout.Json, StringComparison.Ordinal) is var at and >= 0 ? key[..at] : null
+                    RootBefore(IndexLayout.Json, key) ?? (IsPage(key) ? RootBefore(IndexLayout.Html, key) : null)
                 )
                 .OfType<string>()
                 .Distinct()
+                .Order(StringComparer.Ordinal)
                 .Select(root => root + IndexLayout.RootJson)
         );
+
+    private static string? RootBefore(string folder, string key) =>
+        key.StartsWith(folder, StringComparison.Ordinal) ? ""
+        : key.IndexOf("/" + folder, StringComparison.Ordinal) is var at and >= 0 ? key[..(at + 1)]
+        : null;
+
+    private static bool IsPage(string key) =>
+        key.EndsWith('/') || key.EndsWith("/index.html", StringComparison.Ordinal);
 
     private async Task<ChannelStatus> ReadChannelAsync(Channel channel, CancellationToken cancellationToken)
     {
         var seen = channel.Of(store);
         // What it knows of a page the page has: it is read before them, since runs may go on meanwhile.
-        var (known, lost) = await ReadKnownAsync(seen, cancellationToken);
+        var (known, rows, lost) = await ReadKnownAsync(seen, channel, cancellationToken);
+        var history = new PageHistory(seen, options);
+        var restorable = new ConcurrentBag<ProjectPage>();
         var pages = new ConcurrentBag<ProjectPage>();
         var unread = new ConcurrentBag<ProjectName>();
         var projects = ProjectsOf(channel, IndexLayout.ProjectOfJson)
@@ -101,7 +115,7 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
             async (project, token) =>
             {
                 var forms = IndexPages.OfProject(project, store.HasKeysEndingInSlash);
-                if (await ReadPageAsync(seen, channel, forms, page => page, token) is not { } page)
+                if (await ReadPageAsync(seen, channel, forms, page => page, FindLostAsync, token) is not { } page)
                 {
                     unread.Add(project);
                     return;
@@ -117,6 +131,28 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
                         $"of generation {page.Generation}, and the list of projects knows {generation}"
                     );
                 }
+
+                async Task FindLostAsync(string what)
+                {
+                    var key = channel.Root + forms.Truth.Key;
+                    if (lost is not null)
+                    {
+                        Find(FindingKind.LostPage, key, what);
+                        return;
+                    }
+
+                    var row = rows.GetValueOrDefault(project);
+                    var found = await LostPage.FindAsync(seen, options, history, row, forms, token);
+                    Find(
+                        found.Page is null ? FindingKind.LostPage : FindingKind.RestorablePage,
+                        key,
+                        $"{what}; {found.Detail}"
+                    );
+                    if (found.Page is not null)
+                    {
+                        restorable.Add(found.Page);
+                    }
+                }
             }
         );
         foreach (var project in unread)
@@ -130,22 +166,27 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
         return new ChannelStatus(channel, generation, [.. pages.OrderBy(page => page.Name)])
         {
             RestoredList = restored,
+            RestoredPages = [.. restorable.OrderBy(page => page.Name)],
         };
     }
 
     // What a list of projects that is lost said is known from what is left of it.
-    private async Task<(IReadOnlyDictionary<ProjectName, long> Known, LostList? Lost)> ReadKnownAsync(
-        IObjectStore seen,
-        CancellationToken cancellationToken
-    )
+    private async Task<(
+        IReadOnlyDictionary<ProjectName, long> Known,
+        IReadOnlyDictionary<ProjectName, RootProject> Rows,
+        LostList? Lost
+    )> ReadKnownAsync(IObjectStore seen, Channel channel, CancellationToken cancellationToken)
     {
-        var what = "not there";
+        var what = objects.Keys.Any(key => key.StartsWith(channel.Root + IndexLayout.Json, StringComparison.Ordinal))
+            ? "not there"
+            : "not there, nor any JSON page: the HTML pages are without what they are made from";
         try
         {
             var flip = new PageFlip<RootPage>(seen, IndexPages.OfRoot(store.HasKeysEndingInSlash), options);
             if (await flip.ReadAsync(cancellationToken) is { } root)
             {
-                return (root.Projects.ToDictionary(project => project.Name, project => project.PageGeneration), null);
+                var rows = root.Projects.ToDictionary(project => project.Name);
+                return (rows.ToDictionary(row => row.Key, row => row.Value.PageGeneration), rows, null);
             }
         }
         catch (InvalidIndexPageException error)
@@ -154,7 +195,8 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
         }
 
         var lost = await LostList.ReadAsync(seen, options, what, cancellationToken);
-        return (lost.Known, lost.Found is null ? lost : null);
+        var found = lost.Found?.Projects.ToDictionary(project => project.Name) ?? [];
+        return (lost.Known, found, lost.Found is null ? lost : null);
     }
 
     private RootPage? Restore(
@@ -185,7 +227,18 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
     {
         var forms = IndexPages.OfRoot(store.HasKeysEndingInSlash);
         var rows = RootPage.Create(pages.Select(RootProject.Of));
-        var root = await ReadPageAsync(seen, channel, forms, published => published.Merge(rows), cancellationToken);
+        var root = await ReadPageAsync(
+            seen,
+            channel,
+            forms,
+            published => published.Merge(rows),
+            what =>
+            {
+                Find(FindingKind.LostPage, channel.Root + IndexLayout.RootJson, what);
+                return Task.CompletedTask;
+            },
+            cancellationToken
+        );
         var keys = forms.Keys.Select(key => channel.Root + key).ToHashSet();
         if (root is null || !findings.Any(finding => finding.IsMendable && keys.Contains(finding.Key)))
         {
@@ -209,6 +262,7 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
         Channel channel,
         PageForms<T> forms,
         Func<T, T> merge,
+        Func<string, Task> findLost,
         CancellationToken cancellationToken
     )
         where T : class
@@ -224,7 +278,7 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
                 page = await flip.ReadAsync(cancellationToken);
                 if (page is null)
                 {
-                    Find(FindingKind.LostPage, key, "not there");
+                    await findLost("not there");
                     return null;
                 }
 
@@ -239,6 +293,10 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
         catch (ForeignPageException error)
         {
             Find(FindingKind.LostPage, channel.Root + error.Key, error.What);
+        }
+        catch (InvalidIndexPageException error) when (page is null)
+        {
+            await findLost(error.What);
         }
         catch (InvalidIndexPageException error)
         {

@@ -7,6 +7,7 @@ namespace Wheelhouse.IntegrationTests.Stores;
 /// <summary>What is told of a store, and what is mended, by exit code and as data, on a folder and in a bucket.</summary>
 public sealed class StoreStatuses
 {
+    private const string Page = "simple-json/thing/index.json";
     private const string Wheel = "packages/thing/thing-1.0-py3-none-any.whl";
 
     [Test]
@@ -79,7 +80,7 @@ public sealed class StoreStatuses
         Assert.That((bool?)JObject.Parse(stale.Output)["isSound"], Is.False);
         (await RunAsync("--target=Repair", "--plan")).Succeeded();
         (await RunAsync("--target=Status")).Failed();
-        Assert.That((await RunAsync("--target=Repair")).Succeeded().Output, Does.Contain("made 2 pages anew"));
+        Assert.That((await RunAsync("--target=Repair")).Succeeded().Output, Does.Contain("wrote 2 pages"));
         (await RunAsync("--target=Status")).Succeeded();
 
         await delete("simple-json/index.json");
@@ -90,6 +91,17 @@ public sealed class StoreStatuses
         (await RunAsync("--target=Repair")).Succeeded();
         (await RunAsync("--target=Status")).Succeeded();
         (await RunAsync(release)).Succeeded();
+
+        // A folder has no second key of a page.
+        if (environment.Count > 0)
+        {
+            await delete(Page);
+            var lost = (await RunAsync("--target=Repair", "--plan")).Succeeded();
+            Assert.That(lost.Output, Does.Contain($"restore {Page}: not there; simple-json/thing/"));
+            Assert.That((await RunAsync("--target=Status")).Failed().Text, Does.Contain($"RestorablePage: {Page}"));
+            Assert.That((await RunAsync("--target=Repair")).Succeeded().Output, Does.Contain("wrote 1 pages"));
+            (await RunAsync("--target=Status")).Succeeded();
+        }
 
         await delete(Wheel);
         Assert.That((await RunAsync("--target=Repair")).Failed().Text, Does.Contain($"CANNOT MEND {Wheel}"));

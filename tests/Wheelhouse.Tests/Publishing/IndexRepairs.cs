@@ -76,7 +76,7 @@ public sealed class IndexRepairs(StoreKind kind) : PublishingFixture
     [Test]
     public async Task What_is_lost_is_named_and_left_alone()
     {
-        await store.DeleteAsync("simple-json/torch/index.json", default);
+        await DeletePageAsync(store, "torch");
         await store.DeleteAsync("packages/vllm/vllm-1.0-py3-none-any.whl", default);
         await store.DeleteAsync("simple/vllm/index.html", default);
         var plan = await PlanAsync();

@@ -32,20 +32,32 @@ public abstract class PublishingFixture : TestFolder
         return await publisher.ApplyAsync(await publisher.PlanAsync(site, default), null, default);
     }
 
+    /// <summary>Deletes a project's page in all its JSON forms.</summary>
+    internal static async Task DeletePageAsync(IObjectStore store, string project)
+    {
+        await foreach (var row in store.ListAsync($"simple-json/{project}/", default))
+        {
+            await store.DeleteAsync(row.Key, default);
+        }
+    }
+
     internal static async Task<string> TextAsync(IObjectStore store, string key)
     {
         await using var found = await store.GetAsync(key, default);
         return Encoding.UTF8.GetString(await found!.ReadBytesAsync(1 << 20, default));
     }
 
-    internal static Task<PutResult> PutAsync(IObjectStore store, string key, string text) =>
+    internal static Task<PutResult> PutAsync(IObjectStore store, string key, string text, string? type = null) =>
         store.PutAsync(
             key,
             ObjectContent.FromBytes(Encoding.UTF8.GetBytes(text)),
             new ObjectOptions(
-                key.StartsWith("simple-json/", StringComparison.Ordinal)
-                    ? "application/vnd.pypi.simple.v1+json"
-                    : "text/html"
+                type
+                    ?? (
+                        key.StartsWith("simple-json/", StringComparison.Ordinal)
+                            ? "application/vnd.pypi.simple.v1+json"
+                            : "text/html"
+                    )
             ),
             PutCondition.None,
             default

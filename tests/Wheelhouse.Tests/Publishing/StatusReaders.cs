@@ -69,7 +69,6 @@ public sealed class StatusReaders(StoreKind kind) : PublishingFixture
     [TestCase("simple/index.html", FindingKind.StalePage)]
     [TestCase("index.html", FindingKind.StalePage)]
     [TestCase("status.json", FindingKind.StalePage)]
-    [TestCase(TorchJson, FindingKind.LostPage)]
     [TestCase("simple-json/index.json", FindingKind.LostList)]
     public async Task What_is_deleted_is_found_and_nothing_else(string key, FindingKind expected)
     {
@@ -78,7 +77,6 @@ public sealed class StatusReaders(StoreKind kind) : PublishingFixture
     }
 
     [TestCase(TorchWheel, "short", FindingKind.DamagedFile)]
-    [TestCase(TorchJson, "{}", FindingKind.LostPage)]
     [TestCase("simple-json/index.json", "<html>", FindingKind.LostList)]
     [TestCase("simple/torch/index.html", "<a href=x.whl>x</a>", FindingKind.LostPage)]
     [TestCase("status.json", "[]", FindingKind.LostPage)]
@@ -86,6 +84,62 @@ public sealed class StatusReaders(StoreKind kind) : PublishingFixture
     {
         await PutAsync(store, key, text);
         await ExpectAsync(expected, key);
+    }
+
+    [TestCase(null)]
+    [TestCase("{}")]
+    public async Task A_page_that_is_lost_is_restorable_where_it_has_a_second_key(string? found)
+    {
+        await store.DeleteAsync(TorchJson, default);
+        if (found is not null)
+        {
+            await PutAsync(store, TorchJson, found);
+        }
+
+        await ExpectAsync(store.HasKeysEndingInSlash ? FindingKind.RestorablePage : FindingKind.LostPage, TorchJson);
+    }
+
+    [Test]
+    public async Task Html_without_any_json_is_no_empty_store(
+        [Values("main", "nightly")] string channel,
+        [Values] bool ours
+    )
+    {
+        store = TestStores.Make(kind, Folder);
+        var seen = Channel.Parse(channel).Of(store);
+        if (ours)
+        {
+            await PublishAsync(seen, await ReleaseAsync("1.0"));
+            await foreach (var row in seen.ListAsync("", default))
+            {
+                if (!row.Key.StartsWith("simple/", StringComparison.Ordinal))
+                {
+                    await seen.DeleteAsync(row.Key, default);
+                }
+            }
+        }
+        else
+        {
+            await PutAsync(seen, "simple/numpy/index.html", "<a href=numpy.whl>numpy</a>");
+        }
+
+        var before = await store.ContentsAsync();
+        var status = await ReadAsync();
+        Assert.That(status.IsSound, Is.False);
+        var root = Channel.Parse(channel).Root;
+        Assert.That(
+            status.Findings.Single(finding => finding.Key == root + IndexLayout.RootJson).Detail,
+            Does.StartWith("not there, nor any JSON page: the HTML pages are without what they are made from")
+        );
+        Assert.That(
+            status.Findings.Select(finding => finding.Key),
+            Does.Contain(root + (ours ? TorchJson : "simple-json/numpy/index.json"))
+        );
+        var site = await ReleaseAsync("2.0", TestWheel.Of("amdsmi", "2.0"));
+        Assert.That(async () => await PublishAsync(seen, site), Throws.TypeOf<ForeignPageException>());
+        Assert.That(await store.ContentsAsync(), Is.EqualTo(before));
+        await new IndexRepair(store).ApplyAsync(await new IndexRepair(store).PlanAsync(default), default);
+        Assert.That(await store.ContentsAsync(), Is.EqualTo(before));
     }
 
     [Test]
