@@ -51,15 +51,12 @@ internal sealed record LostPage(ProjectPage? Page, string Detail)
                 );
             }
 
-            foreach (var (key, bytes, _) in left.Where(form => IsJson(form.Key)))
-            {
-                if (ProjectPageJson.Parse(bytes, $"{store.Location}: {key}") is var page && IsKnown(page, row))
-                {
-                    return Found(page, key);
-                }
-            }
-
-            return await FindKeptAsync(history, row, forms, cancellationToken);
+            var beside = left.Where(form => IsJson(form.Key))
+                .Select(form => (form.Key, Page: ProjectPageJson.Parse(form.Bytes, $"{store.Location}: {form.Key}")))
+                .Where(form => IsKnown(form.Page, row))
+                .Select(form => Found(form.Page, form.Key))
+                .FirstOrDefault();
+            return await FindKeptAsync(beside, history, row, forms, cancellationToken);
         }
         catch (WheelhouseException error) when (error is InvalidIndexPageException or ForeignPageException)
         {
@@ -69,7 +66,9 @@ internal sealed record LostPage(ProjectPage? Page, string Detail)
         }
     }
 
+    // Also where it is found beside: one that a run kept may tell of a later page than the list knows.
     private static async Task<LostPage> FindKeptAsync(
+        LostPage? found,
         PageHistory history,
         RootProject row,
         PageForms<ProjectPage> forms,
@@ -89,10 +88,15 @@ internal sealed record LostPage(ProjectPage? Page, string Detail)
 
             if (IsKnown(page, row))
             {
-                return Found(page, key);
+                found ??= Found(page, key);
             }
 
             latest = page.Generation > latest.Generation ? (page.Generation, key) : latest;
+        }
+
+        if (found is not null)
+        {
+            return found;
         }
 
         var kept =

@@ -92,6 +92,16 @@ public sealed class LostPages(StoreKind kind, string name) : PublishingFixture
     }
 
     [Test]
+    public async Task A_later_page_that_a_run_kept_forbids_it_also_where_another_key_has_the_one_that_is_known()
+    {
+        var page = JObject.Parse(await TextAsync(store, Torch));
+        page["meta"]!["_generation"] = 3;
+        await PutAsync(store, Kept, page.ToString(), "application/vnd.pypi.simple.v1+json");
+        await store.DeleteAsync(Torch, default);
+        await ExpectLeftAsync($"{Kept} is of generation 3, and the list of projects knows 2");
+    }
+
+    [Test]
     public async Task What_a_newer_program_may_have_written_in_its_place_is_left_alone()
     {
         await KeepAsync();
