@@ -13,6 +13,7 @@ public sealed record WheelFolder(string Path, WheelManifest Manifest)
         WheelManifest.FileName,
         WheelhouseRecord.FileName,
         TargetRecord.FileName,
+        BaseImageRecord.FileName,
     ];
 
     /// <summary>Opens a folder, and makes sure that it is what its manifest says.</summary>

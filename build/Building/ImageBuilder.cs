@@ -32,6 +32,26 @@ public sealed class ImageBuilder : IDisposable
         export = context.Artifacts.Work;
     }
 
+    /// <summary>Makes sure, where a builder was asked for, that it builds upon images of the engine.</summary>
+    /// <exception cref="DockerNotUsableException">There is no such builder, or it takes images from registries alone.</exception>
+    public void RequireImagesSeen()
+    {
+        if (context.Options.Builder is { } name)
+        {
+            if (docker.IsPlan)
+            {
+                docker.DockerVersion(context.Cancellation);
+                docker.DockerBuildXVersion(context.Cancellation);
+                docker.DockerBuildXInspect(name, context.Cancellation);
+                return;
+            }
+
+            // Without buildx nobody knows builders.
+            DockerEngine.Inspect(docker, context.Cancellation).Require("", name);
+            BuildXBuilder.Parse(name, docker.DockerBuildXInspect(name, context.Cancellation)).RequireImages();
+        }
+    }
+
     /// <summary>Builds an image; BuildKit hands over the files of one that has nothing but wheels instead.</summary>
     /// <param name="build">What to build.</param>
     /// <param name="checkout">The folder to build from.</param>
@@ -117,6 +137,7 @@ public sealed class ImageBuilder : IDisposable
     {
         if (docker.IsPlan)
         {
+            docker.DockerPs($"{Label}={run}", CancellationToken.None);
             return;
         }
 
@@ -135,12 +156,13 @@ public sealed class ImageBuilder : IDisposable
         }
     }
 
-    // A plan is made without asking the engine: what BuildKit reads, a current one has.
     private bool HasBuildKit(string dockerfile)
     {
         if (docker.IsPlan)
         {
-            return true;
+            docker.DockerVersion(context.Cancellation);
+            docker.DockerBuildXVersion(context.Cancellation);
+            return HasBuildKitHere();
         }
 
         if (!File.Exists(dockerfile))
@@ -158,6 +180,25 @@ public sealed class ImageBuilder : IDisposable
         return engine.HasBuildKit;
     }
 
+    // A plan is made without an engine, too: what BuildKit reads, a current one has.
+    private bool HasBuildKitHere()
+    {
+        if (context.Options.Builder is not null)
+        {
+            return true;
+        }
+
+        try
+        {
+            var asked = new DockerRunner(context, context.Options.DockerHost);
+            return DockerEngine.Inspect(asked, context.Cancellation).HasBuildKit;
+        }
+        catch (DockerNotUsableException)
+        {
+            return true;
+        }
+    }
+
     private DockerImageBuildSettings Settings(ImageBuild build, string dockerfile, bool hasBuildKit)
     {
         var shared = context.Options.Sccache.BuildArguments;
@@ -170,7 +211,8 @@ public sealed class ImageBuilder : IDisposable
         ];
 
         // The same for each run of the same build: another one would make another image, and all steps upon it would run again.
-        string[] label = [$"{Label}=image", .. build.Key is { } key ? [$"{KeyLabel}={key}"] : Array.Empty<string>()];
+        var key = build.Key?.Value ?? (docker.IsPlan ? "KEY" : null);
+        string[] label = [$"{Label}=image", .. key is null ? Array.Empty<string>() : [$"{KeyLabel}={key}"]];
         return context.Options.Builder is { } builder
             ? new DockerBuildXBuildSettings
             {

@@ -26,7 +26,15 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             pinned.Base,
             await inputs.OfBaseAsync(pinned),
             context.Artifacts.Base,
-            builder => Task.CompletedTask,
+            builder =>
+            {
+                if (BuildsVllm)
+                {
+                    builder.RequireImagesSeen();
+                }
+
+                return Task.CompletedTask;
+            },
             (wheels, work) =>
             {
                 var plan = WheelSetRewriter.Plan(
@@ -56,6 +64,11 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
         var known = baseWheels is null
             ? KnownInputs.Missing("the base wheels are not there yet")
             : await inputs.OfVllmAsync(release, ofBase, baseWheels.Select(wheel => wheel.Input));
+        if (context.Options.Plan && baseWheels is null)
+        {
+            inputs.TellOfVllm(release);
+        }
+
         ProjectPin[] pinned = [.. (baseWheels ?? []).Select(wheel => wheel.Pin)];
         await RunAsync(
             "03-build-vllm-wheel",
@@ -64,7 +77,13 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             context.Artifacts.Vllm,
             async builder =>
             {
+                builder.RequireImagesSeen();
                 await PutBaseWheelsAsync();
+                if (context.Options.Plan && ofBase is not null)
+                {
+                    TellBaseImage(builder, based.Base with { Key = ofBase.Inputs?.Key }, baseWheels is not null);
+                }
+
                 if (ofBase is { AreKnown: true } && !context.Options.Plan)
                 {
                     RequireBaseImage(builder, based.Base with { Key = ofBase.Inputs.Key });
@@ -83,6 +102,14 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
         );
     }
 
+    // Base wheels alone may come from any builder: the image is loaded into the engine, and vLLM may be built there later.
+    private bool BuildsVllm =>
+        !context.IsExclusive
+        && (context.Options.Docker || context.Options.VllmWheel is null)
+        && context
+            .Arguments.GetArguments("target")
+            .Any(target => TaskSummary.WithAllBefore(target, context.Tasks).Contains("Build-Vllm-Wheel"));
+
     private async Task RunAsync(
         string step,
         ImageBuild build,
@@ -100,8 +127,10 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             {
                 using var teller = new ImageBuilder(context, log);
                 await prepare(teller);
-                teller.Build(build, release.Checkout);
-                teller.Extract(build, folder);
+                teller.Build(build with { Key = known.Inputs?.Key }, release.Checkout);
+                teller.IdentifierOf(release.BaseImage);
+                teller.Extract(build, Path.Combine(context.Artifacts.Work, "image"));
+                log.Add(GitRunner.Line(release.Checkout, GitCommands.GitHead(), GitRunner.Asking));
             }
 
             return;
@@ -140,6 +169,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
 
         var manifest = new WheelManifest(entries);
         manifest.Write(staged.Path);
+        BaseImageRecord.Write(staged.Path, folder == context.Artifacts.Base ? known.Inputs?.Key.Value : null);
         staged.Commit();
         context.Report(ManifestText.Of(manifest, folder));
         context.Make(TaskProduct.Of(manifest) with { Cache = cache.Result });
@@ -197,6 +227,17 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
         }
     }
 
+    // Whether the engine has it, only the run finds out; what was just built is there.
+    private void TellBaseImage(ImageBuilder builder, ImageBuild build, bool isKept)
+    {
+        builder.Has(build);
+        if (isKept)
+        {
+            context.Report($"where this engine has no image {build.Image} of this build, it is built first:");
+            builder.Build(build, release.Checkout);
+        }
+    }
+
     // In a plan the folder is still that of an earlier run, unless it is what this run begins with.
     private async Task<IReadOnlyList<BaseWheel>?> OpenBaseWheelsAsync(KnownInputs? ofBase)
     {
@@ -228,6 +269,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
         if (context.Options.Plan)
         {
             context.Report($"would copy the wheels of {context.Artifacts.Base} to {target}");
+            context.Report(GitRunner.Line(release.Checkout, GitCommands.GitStatus(), GitRunner.Asking));
             return;
         }
 
@@ -247,7 +289,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             staged.Commit();
         }
 
-        var changes = new GitRunner(context).Run(release.Checkout, ["status", "--porcelain"], context.Cancellation);
+        var changes = new GitRunner(context).Run(release.Checkout, GitCommands.GitStatus(), context.Cancellation);
         if (changes.Count > 0)
         {
             throw new ReleaseNotAsTaggedException(

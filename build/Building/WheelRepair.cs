@@ -67,6 +67,7 @@ public sealed class WheelRepair(BuildContext context, ResolutionPlace place, IRe
     /// <param name="wheels">The paths of the wheels as far as they are known.</param>
     public void Tell(IEnumerable<string> wheels)
     {
+        place.Python.TellInspect(place.Interpreter);
         var python = Prepare(place.Interpreter);
         foreach (var (number, wheel) in wheels.Index())
         {

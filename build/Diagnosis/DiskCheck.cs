@@ -12,7 +12,12 @@ public sealed class DiskCheck(string artifacts, int? gigabytes) : IMachineCheck
     /// <inheritdoc/>
     public Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<CheckResult>>([
-            Of("disk of artifacts", artifacts, gigabytes, "--artifacts=DIR on a larger disk, or --target=Clean"),
+            Of(
+                "disk of artifacts",
+                artifacts,
+                gigabytes,
+                $"./build.cake-frosting --target=Clean --artifacts={artifacts}, or --artifacts=DIR on a larger disk"
+            ),
         ]);
 
     /// <summary>Holds the free space at a folder against what is needed.</summary>

@@ -42,18 +42,14 @@ public sealed class DockerCheck(DockerRunner docker, Recipe? recipe, string? bui
 
     private CheckResult Builder(string name, CancellationToken cancellation)
     {
-        var result = docker.DockerBuildXInspect(name, cancellation);
-        return result.ExitCode == 0
-            ? CheckResult.Ok("builder", $"{name}, {Field(result, "Driver")}, {Field(result, "Status")}")
-            : CheckResult.Lacking("builder", true, $"{name}: {result.LastLine}", "docker buildx ls");
-
-        static string Field(ToolResult result, string field) =>
-            result
-                .StandardOutput.FirstOrDefault(line => line.StartsWith(field + ":", StringComparison.Ordinal))
-                ?.Split(':', 2)[1]
-                .Trim()
-            ?? $"{field.ToLowerInvariant()} unknown";
+        return Of(BuildXBuilder.Parse(name, docker.DockerBuildXInspect(name, cancellation)), recipe is not null);
     }
+
+    /// <summary>What a builder is worth where vLLM is built upon an image of the engine.</summary>
+    internal static CheckResult Of(BuildXBuilder builder, bool isNeeded) =>
+        builder.Problem is { } problem ? CheckResult.Lacking("builder", true, problem, builder.Mend)
+        : builder.SeesImages ? CheckResult.Ok("builder", $"{builder}")
+        : CheckResult.Lacking("builder", isNeeded, builder.Blind, builder.Mend);
 
     // The folder is the engine's, which may run on another machine.
     /// <summary>Whether the engine's disk has room.</summary>

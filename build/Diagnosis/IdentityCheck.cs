@@ -15,6 +15,9 @@ public sealed class IdentityCheck(S3Settings settings, Uri? service = null) : IM
     private const string Name = "AWS identity";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whose the credentials are, once the check has run; null where that could not be found out.</summary>
+    public string? Arn { get; private set; }
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellation)
     {
@@ -44,7 +47,9 @@ public sealed class IdentityCheck(S3Settings settings, Uri? service = null) : IM
         try
         {
             using var client = new AmazonSecurityTokenServiceClient(credentials, Configuration());
-            return [Of(await client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellation), by)];
+            var answer = await client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellation);
+            Arn = answer.Arn;
+            return [Of(answer, by)];
         }
         catch (Exception error)
             when (error is AmazonServiceException or AmazonClientException or HttpRequestException
@@ -85,7 +90,7 @@ public sealed class IdentityCheck(S3Settings settings, Uri? service = null) : IM
                 Name,
                 false,
                 $"{what}: it may do everything",
-                "--target=Setup-Bucket --print-policies prints the few rights that publishing takes"
+                "./build.cake-frosting --target=Setup-Bucket --print-policies prints the few rights that publishing takes"
             )
             : CheckResult.Ok(Name, what);
     }
@@ -106,8 +111,8 @@ public sealed class IdentityCheck(S3Settings settings, Uri? service = null) : IM
                 true,
                 $"AWS does not take the credentials, by {by}: {code}",
                 code.Contains("Signature", StringComparison.Ordinal)
-                    ? "compare secret key and this machine's clock (timedatectl)"
-                    : "aws sso login, or new keys"
+                    ? "timedatectl set-ntp true where this machine's clock is wrong, else aws configure with the right secret key"
+                    : "aws sso login, or aws configure with new keys"
             ),
             _ => CheckResult.Lacking(
                 Name,

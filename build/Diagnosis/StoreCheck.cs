@@ -6,7 +6,8 @@ namespace Wheelhouse.Build.Diagnosis;
 /// <summary>Whether this machine may list, write, read and delete there under conditions that hold.</summary>
 /// <param name="location">The store.</param>
 /// <param name="settings">How buckets are reached.</param>
-public sealed class StoreCheck(StoreLocation location, S3Settings settings) : IMachineCheck
+/// <param name="arn">Whose the credentials are, as STS tells it; null where nobody can tell.</param>
+public sealed class StoreCheck(StoreLocation location, S3Settings settings, Func<string?>? arn = null) : IMachineCheck
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellation)
@@ -37,6 +38,34 @@ public sealed class StoreCheck(StoreLocation location, S3Settings settings) : IM
         {
             results.Add(CheckResult.Lacking("store permissions", true, error.What, SetupBucket));
         }
+        catch (StoreAccessDeniedException error) when (error.Permission is { } permission)
+        {
+            results.Add(
+                CheckResult.Lacking(
+                    "store permissions",
+                    true,
+                    $"these credentials lack {permission}",
+                    PolicyCommands.For(arn?.Invoke(), SetupBucket, settings.Endpoint)
+                )
+            );
+        }
+        catch (StoreClockException error)
+        {
+            results.Add(CheckResult.Lacking("store permissions", true, error.What, "timedatectl set-ntp true"));
+        }
+        catch (StoreOperationFailedException error)
+        {
+            results.Add(
+                CheckResult.Lacking(
+                    "store permissions",
+                    true,
+                    error.What,
+                    location is BucketLocation
+                        ? $"curl --head {Address} shows whether this machine reaches it"
+                        : error.Hint
+                )
+            );
+        }
         catch (WheelhouseException error)
         {
             results.Add(CheckResult.Of("store permissions", true, error));
@@ -44,6 +73,8 @@ public sealed class StoreCheck(StoreLocation location, S3Settings settings) : IM
 
         return results;
     }
+
+    private string Address => $"{settings.Endpoint ?? new Uri("https://s3.amazonaws.com/")}";
 
     private string SetupBucket =>
         $"./build.cake-frosting --target=Setup-Bucket --store={location}"

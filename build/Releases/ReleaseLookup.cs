@@ -17,11 +17,10 @@ public static class ReleaseLookup
     public static async Task<ResolvedRelease> ResolveAsync(BuildContext context, Recipe recipe)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
-        return await new ReleaseResolver(new GitRunner(context), GitHub(context, recipe, client)).ResolveAsync(
-            recipe.Source,
-            context.Repository,
-            context.Cancellation
-        );
+        return await new ReleaseResolver(
+            new GitRunner(context, context.Options.Plan ? context.Report : null),
+            GitHub(context, recipe, client)
+        ).ResolveAsync(recipe.Source, context.Repository, context.Cancellation);
     }
 
     /// <summary>Tells later jobs of a release; given as <c>--vllm</c>, the output <c>release</c> names it again.</summary>

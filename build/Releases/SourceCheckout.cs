@@ -20,6 +20,12 @@ public sealed class SourceCheckout(GitRunner git, string folder, Action<string> 
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
+            if (isPlan)
+            {
+                Ask(folder, GitCommands.GitOrigin());
+                Ask(folder, GitCommands.GitStatusOfAll());
+            }
+
             RequireOurs(release, cancellation);
             RequireClean(cancellation);
             Run(folder, GitCommands.GitFetch(), cancellation);
@@ -39,7 +45,11 @@ public sealed class SourceCheckout(GitRunner git, string folder, Action<string> 
             staged.Commit();
         }
 
-        if (!isPlan)
+        if (isPlan)
+        {
+            Ask(folder, GitCommands.GitStatusOfAll());
+        }
+        else
         {
             RequireClean(cancellation);
         }
@@ -53,9 +63,22 @@ public sealed class SourceCheckout(GitRunner git, string folder, Action<string> 
             Run(place, GitCommands.GitFetch(release.Commit), cancellation);
         }
 
+        if (release.Tag is null && isPlan)
+        {
+            Ask(place, GitCommands.GitHas(release.Commit));
+            report(GitRunner.Line(place, GitCommands.GitFetch(release.Commit), "where no branch leads to it"));
+        }
+
         Run(place, GitCommands.GitCheckout(release.Commit), cancellation);
         if (isPlan)
         {
+            report(GitRunner.Line(place, GitCommands.GitSubmoduleUpdate(), "where the release has submodules"));
+            Ask(place, GitCommands.GitHead());
+            if (release.Tag is { } planned)
+            {
+                Ask(place, GitCommands.GitCommitOf(planned));
+            }
+
             return;
         }
 
@@ -64,10 +87,8 @@ public sealed class SourceCheckout(GitRunner git, string folder, Action<string> 
             Run(place, GitCommands.GitSubmoduleUpdate(), cancellation);
         }
 
-        var head = git.Run(place, ["rev-parse", "--verify", "HEAD"], cancellation)[0];
-        var tagged = release.Tag is { } tag
-            ? git.Run(place, ["rev-parse", "--verify", $"refs/tags/{tag}^{{commit}}"], cancellation)[0]
-            : head;
+        var head = git.Run(place, GitCommands.GitHead(), cancellation)[0];
+        var tagged = release.Tag is { } tag ? git.Run(place, GitCommands.GitCommitOf(tag), cancellation)[0] : head;
         if (head != release.Commit || tagged != release.Commit)
         {
             throw new CheckoutNotUsableException(
@@ -79,7 +100,7 @@ public sealed class SourceCheckout(GitRunner git, string folder, Action<string> 
     }
 
     private bool Has(string place, string commit, CancellationToken cancellation) =>
-        git.TryRun(place, ["cat-file", "-e", $"{commit}^{{commit}}"], cancellation);
+        git.TryRun(place, GitCommands.GitHas(commit), cancellation);
 
     private void RequireOurs(ResolvedRelease release, CancellationToken cancellation)
     {
@@ -93,7 +114,7 @@ public sealed class SourceCheckout(GitRunner git, string folder, Action<string> 
             );
         }
 
-        var origin = git.Run(folder, ["config", "--get-all", "remote.origin.url"], cancellation);
+        var origin = git.Run(folder, GitCommands.GitOrigin(), cancellation);
         if (origin is not [var url] || url != release.Repository)
         {
             throw new CheckoutNotUsableException(
@@ -106,7 +127,7 @@ public sealed class SourceCheckout(GitRunner git, string folder, Action<string> 
 
     private void RequireClean(CancellationToken cancellation)
     {
-        var changes = git.Run(folder, ["status", "--porcelain", "--untracked-files=all"], cancellation);
+        var changes = git.Run(folder, GitCommands.GitStatusOfAll(), cancellation);
         if (changes.Count > 0)
         {
             throw new CheckoutNotUsableException(
@@ -119,9 +140,13 @@ public sealed class SourceCheckout(GitRunner git, string folder, Action<string> 
         }
     }
 
+    // What a run asks git once the checkout is there, a plan can only name.
+    private void Ask(string place, IReadOnlyList<string> arguments) =>
+        report(GitRunner.Line(place, arguments, GitRunner.Asking));
+
     private void Run(string place, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        report($"git -C {place} {string.Join(' ', arguments)}");
+        report(GitRunner.Line(place, arguments));
         if (!isPlan)
         {
             git.Run(place, arguments, cancellation);

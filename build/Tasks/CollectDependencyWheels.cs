@@ -103,6 +103,7 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
         var (options, folders) = (context.Options, context.Artifacts);
         var sources = Sources(context, []);
         using var place = ResolutionPlace.Open(context, release, folders.Work, FoldersOf(context, sources));
+        place.Python.TellInspect(place.Interpreter);
         var driver = place.Python.CreateVirtualEnvironment(
             place.Interpreter,
             Path.Combine(folders.Work, "venv"),

@@ -38,8 +38,9 @@ public sealed class Doctor : AsyncFrostingTask<BuildContext>
         ];
         if (options.Store is BucketLocation)
         {
-            checks.Add(new IdentityCheck(options.S3));
-            checks.Add(new StoreCheck(options.Store, options.S3));
+            var identity = new IdentityCheck(options.S3);
+            checks.Add(identity);
+            checks.Add(new StoreCheck(options.Store, options.S3, () => identity.Arn));
         }
 
         List<CheckResult> results = [];

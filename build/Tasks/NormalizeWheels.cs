@@ -154,6 +154,7 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
         }
 
         new WheelManifest(entries).Write(staged.Path);
+        BaseImageRecord.Write(staged.Path, BaseImageRecord.Read(input.Path).Key);
         return staged;
     }
 }

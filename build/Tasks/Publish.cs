@@ -27,10 +27,13 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
     {
         if (context.Options.Plan && ReleaseBuild.Of(context) is not null)
         {
+            context.Report(GitRunner.Line(context.Repository, GitCommands.GitHead(), GitRunner.Asking));
             context.Report($"would send what is new to {context.Options.Store}");
             if (context.Options.InstallGate)
             {
-                context.Report("would try it there from pages that nobody else knows of, served on this machine:");
+                context.Report(
+                    "would try it there, where pages change, from pages that nobody else knows of, served on this machine:"
+                );
                 new InstallCheck(context).Tell($"{context.Options.Channel.Root}staging/RUN/");
             }
 

@@ -17,6 +17,9 @@ public abstract class CapturingTool<TSettings>(ICakeContext context, Action<stri
     : Tool<TSettings>(context.FileSystem, context.Environment, context.ProcessRunner, context.Tools)
     where TSettings : ToolSettings
 {
+    /// <summary>What a plan says of a command that changes nothing.</summary>
+    public const string Asking = "only asks";
+
     /// <summary>The host: its log, environment and file system.</summary>
     protected ICakeContext CakeContext { get; } = context;
 

@@ -18,7 +18,14 @@ public static class CleanContainer
     {
         var options = context.Options;
         var docker = new DockerRunner(context, options.DockerHost, options.Plan ? context.Report : null);
-        if (!docker.IsPlan)
+        if (docker.IsPlan)
+        {
+            docker.DockerVersion(context.Cancellation);
+            docker.DockerBuildXVersion(context.Cancellation);
+            docker.DockerImageInspect(image, "{{.Id}}", context.Cancellation);
+            docker.DockerPull(image, null, context.Cancellation);
+        }
+        else
         {
             context.Report($"{DockerEngine.Inspect(docker, context.Cancellation)}");
             Pull(context, docker, image);

@@ -102,6 +102,7 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, Http
     )
     {
         var none = CancellationToken.None;
+        python.TellInspect(interpreter);
         var driver = python.CreateVirtualEnvironment(interpreter, Path.Combine(workFolder, "driver"), true, none);
         pip.CheckVersion(driver, none);
         var fresh = python.CreateVirtualEnvironment(interpreter, Path.Combine(workFolder, "fresh"), false, none);

@@ -25,6 +25,7 @@ public sealed class ResolvedReleases
         [
             "--target=Resolve-Release",
             "--recipe=rocm-7.1-gfx942",
+            "--vllm=latest",
             $"--repository={remote}",
             $"--artifacts={folder}/out",
             "--json",

@@ -10,6 +10,12 @@ namespace Wheelhouse.Build.Building.Inputs;
 public sealed class ImageDigests(BuildContext context, DockerRunner docker, ImageRegistry registries)
 {
     private const string Mark = "@sha256:";
+    private const string Known = "{{.Id}}{{range .RepoDigests}} {{.}}{{end}}";
+
+    // A plan asks an engine where there is one, and tells what a run asks in any case.
+    private readonly DockerRunner? teller = context.Options.Plan
+        ? new DockerRunner(context, context.Options.DockerHost, context.Report)
+        : null;
 
     /// <summary>
     /// The digest of an image: its registry's, where it has one; of an image that was made here, that of its configuration.
@@ -26,6 +32,7 @@ public sealed class ImageDigests(BuildContext context, DockerRunner docker, Imag
         if (context.Options.Builder is { } builder)
         {
             // A builder elsewhere takes no image from the engine.
+            teller?.DockerBuildXImageToolsInspect(builder, image, context.Cancellation);
             return new ImageDigest(
                 image,
                 Require(docker.DockerBuildXImageToolsInspect(builder, image, context.Cancellation), image),
@@ -33,6 +40,7 @@ public sealed class ImageDigests(BuildContext context, DockerRunner docker, Imag
             );
         }
 
+        Tell(image);
         if (HasEngine() && OfEngine(image) is { } known)
         {
             return known;
@@ -40,6 +48,12 @@ public sealed class ImageDigests(BuildContext context, DockerRunner docker, Imag
 
         if (MayNotPull)
         {
+            if (!context.Options.CacheOnly)
+            {
+                teller?.DockerPull(image, null, context.Cancellation);
+                teller?.DockerImageInspect(image, Known, context.Cancellation);
+            }
+
             return new ImageDigest(
                 image,
                 await registries.DigestOfAsync(image, context.Cancellation),
@@ -55,6 +69,15 @@ public sealed class ImageDigests(BuildContext context, DockerRunner docker, Imag
                 image,
                 "see that nothing else removes images of this engine meanwhile"
             );
+    }
+
+    /// <summary>Tells, in a plan, what a run asks the engine of an image that is not named by its digest.</summary>
+    /// <param name="image">The image.</param>
+    public void Tell(string image)
+    {
+        teller?.DockerVersion(context.Cancellation);
+        teller?.DockerBuildXVersion(context.Cancellation);
+        teller?.DockerImageInspect(image, Known, context.Cancellation);
     }
 
     private bool MayNotPull => context.Options.Plan || context.Options.CacheOnly;
@@ -75,11 +98,7 @@ public sealed class ImageDigests(BuildContext context, DockerRunner docker, Imag
 
     private ImageDigest? OfEngine(string image)
     {
-        var result = docker.DockerImageInspect(
-            image,
-            "{{.Id}}{{range .RepoDigests}} {{.}}{{end}}",
-            context.Cancellation
-        );
+        var result = docker.DockerImageInspect(image, Known, context.Cancellation);
         if (
             result is not { ExitCode: 0, StandardOutput: [var line, ..] }
             || line.Split(' ') is not [var own, .. var all]

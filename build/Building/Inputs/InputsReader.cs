@@ -10,7 +10,9 @@ public sealed class InputsReader
 
     private readonly BuildContext context;
     private readonly GitRunner git;
+    private readonly GitRunner quiet;
     private readonly ImageDigests images;
+    private bool isOfThisEngine;
 
     /// <summary>Makes a reader; nothing is read yet.</summary>
     /// <param name="context">The run.</param>
@@ -18,7 +20,8 @@ public sealed class InputsReader
     public InputsReader(BuildContext context, HttpClient client)
     {
         this.context = context;
-        git = new GitRunner(context);
+        git = new GitRunner(context, context.Options.Plan ? context.Report : null);
+        quiet = new GitRunner(context);
         images = new ImageDigests(
             context,
             new DockerRunner(context, context.Options.DockerHost),
@@ -34,6 +37,7 @@ public sealed class InputsReader
         try
         {
             var found = await images.FindAsync(release.Recipe.ResolvedBaseImage);
+            isOfThisEngine = !found.IsPublished;
             return release with { Recipe = release.Recipe with { BaseImage = found.Pinned } };
         }
         catch (WheelhouseException error) when (context.Options.Plan)
@@ -62,6 +66,30 @@ public sealed class InputsReader
             ? Task.FromResult(ofBase)
             : ReadAsync(release, release.Vllm, ofBase?.Inputs, baseWheels);
 
+    /// <summary>Tells, in a plan, what is asked for the vLLM build once its base wheels are there.</summary>
+    /// <param name="release">The release.</param>
+    public void TellOfVllm(ReleaseBuild release) => Tell(release, release.Vllm, asksImages: false);
+
+    // Before the checkout is there, nobody can be asked; images that only the Dockerfile names are not known either.
+    private void Tell(ReleaseBuild release, ImageBuild build, bool asksImages)
+    {
+        Ask(release.Checkout, GitCommands.GitStatus());
+        if (asksImages && isOfThisEngine)
+        {
+            images.Tell(release.Recipe.ResolvedBaseImage);
+        }
+
+        foreach (var repository in SourceCommits.AskedOf(build.Arguments))
+        {
+            Ask(context.Repository, GitCommands.GitListRemote(repository));
+        }
+
+        Ask(release.Checkout, GitCommands.GitHead());
+    }
+
+    private void Ask(string folder, IEnumerable<string> arguments) =>
+        context.Report(GitRunner.Line(folder, arguments, GitRunner.Asking));
+
     private async Task<KnownInputs> ReadAsync(
         ReleaseBuild release,
         ImageBuild build,
@@ -71,11 +99,21 @@ public sealed class InputsReader
     {
         if (Unsettled(release, build) is { } reason)
         {
+            if (context.Options.Plan)
+            {
+                Tell(release, build, asksImages: ofBase is null);
+            }
+
             return KnownInputs.Missing(reason);
         }
 
         try
         {
+            if (context.Options.Plan)
+            {
+                Ask(release.Checkout, GitCommands.GitStatus());
+            }
+
             var bytes = await File.ReadAllBytesAsync(
                 Path.Combine(release.Checkout, build.Dockerfile),
                 context.Cancellation
@@ -114,12 +152,12 @@ public sealed class InputsReader
             return $"{build.Dockerfile} is not checked out yet";
         }
 
-        if (context.Options.Plan && release.Commit(git, context.Cancellation) != release.Release.Commit)
+        if (context.Options.Plan && release.Commit(quiet, context.Cancellation) != release.Release.Commit)
         {
             return "the checkout is still of another commit";
         }
 
-        var changes = git.Run(release.Checkout, ["status", "--porcelain"], context.Cancellation);
+        var changes = quiet.Run(release.Checkout, GitCommands.GitStatus(), context.Cancellation);
         return changes.Count > 0
             ? $"the checkout has changes, which no key can tell of: {string.Join(", ", changes.Take(Shown))}"
             : null;

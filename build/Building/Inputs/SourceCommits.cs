@@ -37,6 +37,18 @@ public sealed class SourceCommits(GitRunner git, string folder)
         return commits;
     }
 
+    /// <summary>The repositories that <see cref="Find(IReadOnlyList{KeyValuePair{string, string}}, CancellationToken)"/> asks.</summary>
+    /// <param name="arguments">The arguments of the build.</param>
+    public static IEnumerable<string> AskedOf(IReadOnlyList<KeyValuePair<string, string>> arguments)
+    {
+        var values = arguments.ToDictionary(StringComparer.Ordinal);
+        return arguments
+            .Where(given => given.Key.EndsWith(Branch, StringComparison.Ordinal) && !IsCommit(given.Value))
+            .Select(given => values.GetValueOrDefault(given.Key[..^Branch.Length] + "_REPO"))
+            .OfType<string>()
+            .Where(repository => repository.Length > 0);
+    }
+
     private string Find(string argument, string repository, string revision, CancellationToken cancellation)
     {
         try

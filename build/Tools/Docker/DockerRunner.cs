@@ -14,17 +14,17 @@ public sealed class DockerRunner(ICakeContext context, string? host = null, Acti
 
     /// <summary>`docker version`: the versions of client and engine, on one line.</summary>
     public ToolResult DockerVersion(CancellationToken cancellation) =>
-        Execute(["version", "--format", "{{.Client.Version}} {{.Server.Version}}"], new DockerSettings(), cancellation);
+        Ask(["version", "--format", "{{.Client.Version}} {{.Server.Version}}"], new DockerSettings(), cancellation);
 
     /// <summary>`docker buildx version`: succeeds where the client has the component.</summary>
     public ToolResult DockerBuildXVersion(CancellationToken cancellation) =>
-        Execute(["buildx", "version"], new DockerSettings(), cancellation);
+        Ask(["buildx", "version"], new DockerSettings(), cancellation);
 
     /// <summary>`docker buildx inspect`: what a builder is, and whether its machines run.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="cancellation">Stops it.</param>
     public ToolResult DockerBuildXInspect(string builder, CancellationToken cancellation) =>
-        Execute(["buildx", "inspect", builder], new DockerSettings(), cancellation);
+        Ask(["buildx", "inspect", builder], new DockerSettings(), cancellation);
 
     /// <summary>`docker build`.</summary>
     /// <param name="settings">Its options.</param>
@@ -55,7 +55,7 @@ public sealed class DockerRunner(ICakeContext context, string? host = null, Acti
     /// <param name="image">The image.</param>
     /// <param name="cancellation">Stops it.</param>
     public ToolResult DockerBuildXImageToolsInspect(string builder, string image, CancellationToken cancellation) =>
-        Execute(
+        Ask(
             ["buildx", "imagetools", "inspect", "--builder", builder, "--format", "{{.Manifest.Digest}}", image],
             new DockerSettings(),
             cancellation
@@ -129,7 +129,7 @@ public sealed class DockerRunner(ICakeContext context, string? host = null, Acti
     /// <param name="show">Is given each line as it comes.</param>
     /// <param name="cancellation">Stops it.</param>
     public ToolResult DockerPull(string imageReference, Action<string>? show, CancellationToken cancellation) =>
-        Execute(["pull", imageReference], new DockerSettings(), cancellation, show);
+        Execute(["pull", imageReference], new DockerSettings(), cancellation, show, "where the engine lacks it");
 
     /// <summary>`docker import`: makes an image of a file system.</summary>
     /// <param name="archive">The tar file.</param>
@@ -152,26 +152,26 @@ public sealed class DockerRunner(ICakeContext context, string? host = null, Acti
     /// <param name="format">What to print of it, as a Go template.</param>
     /// <param name="cancellation">Stops it.</param>
     public ToolResult DockerInfo(string format, CancellationToken cancellation) =>
-        Execute(["info", "--format", format], new DockerSettings(), cancellation);
+        Ask(["info", "--format", format], new DockerSettings(), cancellation);
 
     /// <summary>`docker image inspect`.</summary>
     /// <param name="image">The image.</param>
     /// <param name="format">What to print of it, as a Go template.</param>
     /// <param name="cancellation">Stops it.</param>
     public ToolResult DockerImageInspect(string image, string format, CancellationToken cancellation) =>
-        Execute(["image", "inspect", "--format", format, image], new DockerSettings(), cancellation);
+        Ask(["image", "inspect", "--format", format, image], new DockerSettings(), cancellation);
 
     /// <summary>`docker ps --all --quiet`: the identifiers of containers with a label.</summary>
     /// <param name="label">`NAME` or `NAME=VALUE`.</param>
     /// <param name="cancellation">Stops it.</param>
     public ToolResult DockerPs(string label, CancellationToken cancellation) =>
-        Execute(["ps", "--all", "--quiet", "--filter", $"label={label}"], new DockerSettings(), cancellation);
+        Ask(["ps", "--all", "--quiet", "--filter", $"label={label}"], new DockerSettings(), cancellation);
 
     /// <summary>`docker images --quiet`: the identifiers of images with a label.</summary>
     /// <param name="label">`NAME` or `NAME=VALUE`.</param>
     /// <param name="cancellation">Stops it.</param>
     public ToolResult DockerImages(string label, CancellationToken cancellation) =>
-        Execute(["images", "--quiet", "--filter", $"label={label}"], new DockerSettings(), cancellation);
+        Ask(["images", "--quiet", "--filter", $"label={label}"], new DockerSettings(), cancellation);
 
     /// <inheritdoc/>
     protected override string GetToolName() => "docker";
@@ -179,11 +179,15 @@ public sealed class DockerRunner(ICakeContext context, string? host = null, Acti
     /// <inheritdoc/>
     protected override IEnumerable<string> GetToolExecutableNames() => ["docker", "docker.exe"];
 
+    private ToolResult Ask(IEnumerable<string> command, DockerSettings settings, CancellationToken cancellation) =>
+        Execute(command, settings, cancellation, remark: Asking);
+
     private ToolResult Execute(
         IEnumerable<string> command,
         DockerSettings settings,
         CancellationToken cancellation,
-        Action<string>? show = null
+        Action<string>? show = null,
+        string? remark = null
     )
     {
         string[] arguments = [.. host is null ? Array.Empty<string>() : ["--host", host], .. command];
@@ -191,7 +195,7 @@ public sealed class DockerRunner(ICakeContext context, string? host = null, Acti
         {
             var variables = string.Concat(settings.Variables.Select(variable => $"{variable.Key}={variable.Value} "));
             var text = $"{variables}docker {ExactArgument.Join(arguments).RenderSafe()}";
-            Plan(text);
+            Plan(remark is null ? text : $"{text}  # {remark}");
             return new ToolResult(text, 0, [], []);
         }
 

@@ -61,7 +61,7 @@ public sealed class ImageContainer : IDisposable
                 null,
                 cancellation
             );
-            if (mounted.ExitCode == 0 && (docker.IsPlan || SeesFiles(docker, name, work, cancellation)))
+            if (mounted.ExitCode == 0 && SeesFiles(docker, name, work, cancellation))
             {
                 return new ImageContainer(docker, name, isShared: true, folders);
             }
@@ -196,6 +196,12 @@ public sealed class ImageContainer : IDisposable
     private static bool SeesFiles(DockerRunner docker, string name, string work, CancellationToken cancellation)
     {
         var (file, copy) = (Path.Combine(work, ".mounted"), Path.Combine(work, ".mounted.copy"));
+        if (docker.IsPlan)
+        {
+            docker.DockerExec(name, ["cp", file, copy], cancellation);
+            return true;
+        }
+
         File.WriteAllText(file, name);
         try
         {

@@ -8,6 +8,9 @@ public static class GitCommands
     public static IReadOnlyList<string> GitListRemote(string repository) =>
         ["ls-remote", "--tags", "--heads", "--", repository];
 
+    /// <summary>The address that a checkout was cloned from.</summary>
+    public static IReadOnlyList<string> GitOrigin() => ["config", "--get-all", "remote.origin.url"];
+
     /// <summary>Clones a repository with all its tags, without contents of files where the server can leave them out.</summary>
     /// <param name="repository">Its address.</param>
     /// <param name="folder">The folder to clone into.</param>
@@ -24,6 +27,24 @@ public static class GitCommands
     /// <summary>Checks a commit out, on no branch.</summary>
     /// <param name="commit">The commit.</param>
     public static IReadOnlyList<string> GitCheckout(string commit) => ["checkout", "--quiet", "--detach", commit];
+
+    /// <summary>The commit that is checked out.</summary>
+    public static IReadOnlyList<string> GitHead() => ["rev-parse", "--verify", "HEAD"];
+
+    /// <summary>The commit of a tag.</summary>
+    /// <param name="tag">The tag.</param>
+    public static IReadOnlyList<string> GitCommitOf(string tag) =>
+        ["rev-parse", "--verify", $"refs/tags/{tag}^{{commit}}"];
+
+    /// <summary>Whether a commit is there.</summary>
+    /// <param name="commit">The commit.</param>
+    public static IReadOnlyList<string> GitHas(string commit) => ["cat-file", "-e", $"{commit}^{{commit}}"];
+
+    /// <summary>What is changed; nothing of what git ignores.</summary>
+    public static IReadOnlyList<string> GitStatus() => ["status", "--porcelain"];
+
+    /// <summary>What is changed, each new file by its name.</summary>
+    public static IReadOnlyList<string> GitStatusOfAll() => ["status", "--porcelain", "--untracked-files=all"];
 
     /// <summary>Checks the submodules out that the commit names.</summary>
     public static IReadOnlyList<string> GitSubmoduleUpdate() =>

@@ -4,7 +4,9 @@ using Cake.Core.IO;
 namespace Wheelhouse.Build.Tools.Git;
 
 /// <summary>Runs git.</summary>
-public sealed class GitRunner(ICakeContext context) : CapturingTool<GitSettings>(context)
+/// <param name="context">The host.</param>
+/// <param name="told">Where given, is told each command, as a plan does; it runs all the same.</param>
+public sealed class GitRunner(ICakeContext context, Action<string>? told = null) : CapturingTool<GitSettings>(context)
 {
     private static readonly Dictionary<string, string?> NoPrompts = new() { ["GIT_TERMINAL_PROMPT"] = "0" };
 
@@ -18,8 +20,9 @@ public sealed class GitRunner(ICakeContext context) : CapturingTool<GitSettings>
             return null;
         }
 
+        told?.Invoke(Line(folder, GitCommands.GitHead(), Asking));
         var settings = new GitSettings { ToolPath = git, WorkingDirectory = DirectoryPath.FromString(folder) };
-        var result = Capture(settings, ["rev-parse", "--verify", "HEAD"], NoPrompts, cancellation);
+        var result = Capture(settings, GitCommands.GitHead(), NoPrompts, cancellation);
         return result is { ExitCode: 0, StandardOutput: [var commit] } ? commit : null;
     }
 
@@ -57,8 +60,16 @@ public sealed class GitRunner(ICakeContext context) : CapturingTool<GitSettings>
     public bool TryRun(string folder, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         Execute(folder, arguments, cancellation).ExitCode == 0;
 
+    /// <summary>A command as a plan shows it.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="arguments">The command and its arguments.</param>
+    /// <param name="remark">When it runs, or what for; null where that is plain.</param>
+    public static string Line(string folder, IEnumerable<string> arguments, string? remark = null) =>
+        ExactArgument.Join(["git", "-C", folder, .. arguments]).RenderSafe() + (remark is null ? "" : $"  # {remark}");
+
     private ToolResult Execute(string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
+        told?.Invoke(Line(folder, arguments, Asking));
         var settings = new GitSettings
         {
             ToolPath = CakeContext.Tools.Resolve(GetToolExecutableNames()) ?? "git",

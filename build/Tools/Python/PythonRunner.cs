@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Newtonsoft.Json.Linq;
 using Wheelhouse.Build.Tools.Docker;
 using Wheelhouse.Requirements;
@@ -43,6 +44,9 @@ public sealed class PythonRunner(ICakeContext context, ImageContainer? container
             },
         }))
         """;
+
+    // A plan tells the rest of it to whom wants to read more.
+    private static string ShortDescription => SelfDescription.Split('\n')[0] + "; ...";
 
     /// <summary>Asks an interpreter what it is.</summary>
     /// <param name="nameOrPath">A name to look for on PATH, or a path.</param>
@@ -92,6 +96,14 @@ public sealed class PythonRunner(ICakeContext context, ImageContainer? container
             $"linux_{machine}",
             MarkerEnvironment.FromDictionary(markers)
         );
+    }
+
+    /// <summary>Tells, in a plan, that an interpreter is asked what it is.</summary>
+    /// <param name="nameOrPath">A name to look for on PATH, or a path.</param>
+    public void TellInspect(string nameOrPath)
+    {
+        var program = CakeContext.Log.Verbosity >= Verbosity.Verbose ? SelfDescription : ShortDescription;
+        Run(nameOrPath, ["-I", "-X", "utf8", "-c", program], CancellationToken.None);
     }
 
     /// <summary>Makes a virtual environment in a new folder.</summary>

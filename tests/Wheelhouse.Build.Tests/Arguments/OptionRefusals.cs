@@ -160,6 +160,13 @@ public sealed class OptionRefusals
                 .Read()
         );
 
+    [Test]
+    public void What_may_come_from_the_cache_alone_is_not_built_anew() =>
+        Assert.That(
+            OptionsGiven.ProblemsOf(("no-cache", null), ("cache-only", null)),
+            Is.EqualTo(new[] { "--no-cache and --cache-only contradict each other" })
+        );
+
     [TestCase("index-url")]
     [TestCase("extra-index-url")]
     public void An_index_and_no_index_contradict_each_other(string name) =>

@@ -115,7 +115,7 @@ public sealed class MachineChecks
     )]
     [TestCase(
         "arn:aws:iam::123456789012:root",
-        "warning  AWS identity       root, account ending in 9012, by Basic: it may do everything; to mend it: --target=Setup"
+        "warning  AWS identity       root, account ending in 9012, by Basic: it may do everything; to mend it: ./build.cake-frosting --target=Setup"
     )]
     public async Task Who_signs_is_told_short(string arn, string line)
     {
@@ -124,7 +124,7 @@ public sealed class MachineChecks
     }
 
     [TestCase("ExpiredToken", "failing  AWS identity       AWS does not take the credentials, by Basic: ExpiredToken")]
-    [TestCase("SignatureDoesNotMatch", "compare secret key and this machine's clock (timedatectl)")]
+    [TestCase("SignatureDoesNotMatch", "to mend it: timedatectl set-ntp true where")]
     public async Task Credentials_that_AWS_refuses_fail(string code, string line)
     {
         await using var server = await IdentityServer.StartAsync(403, IdentityServer.Refusal(code));
@@ -201,6 +201,60 @@ public sealed class MachineChecks
             "python3",
             links is null ? null : new PackageSources(null, [], [links], true, ":none:")
         );
+
+    private const string Policies =
+        "./setup --print-policies --output=policies && aws iam TARGET --policy-name wheelhouse-publisher"
+        + " --policy-document file://policies/publisher.json";
+
+    [TestCase("arn:aws:sts::123456789012:assumed-role/publisher/run", "put-role-policy --role-name publisher")]
+    [TestCase("arn:aws:iam::123456789012:user/teams/wheels", "put-user-policy --user-name wheels")]
+    public void Rights_that_are_missing_are_given_by_a_command(string arn, string target) =>
+        Assert.That(
+            PolicyCommands.For(arn, "./setup", null),
+            Is.EqualTo(Policies.Replace("TARGET", target, StringComparison.Ordinal))
+        );
+
+    [TestCase(null)]
+    [TestCase("arn:aws:iam::123456789012:root")]
+    public void Without_a_name_the_command_says_what_to_put_there(string? arn) =>
+        Assert.That(
+            PolicyCommands.For(arn, "./setup", new Uri("https://objects.example/")),
+            Does.Contain("&& aws --endpoint-url https://objects.example/ iam put-user-policy --user-name USER ")
+                .And.EndWith("(put-role-policy --role-name ROLE for a role)")
+        );
+
+    [TestCase("docker", CheckStatus.Ok, "farm, docker, running")]
+    [TestCase(
+        "docker-container",
+        CheckStatus.Failing,
+        "the builder 'farm' (docker-container) does not see the engine's images"
+    )]
+    [TestCase("remote", CheckStatus.Failing, "the builder 'farm' (remote) does not see the engine's images")]
+    public void A_builder_must_see_the_image_that_vLLM_is_built_on(string driver, CheckStatus status, string what)
+    {
+        string[] lines = ["Name:   farm", $"Driver: {driver}", "", "Nodes:", "Name:      farm0", "Status:    running"];
+        var builder = BuildXBuilder.Parse("farm", new ToolResult("docker buildx inspect farm", 0, lines, lines));
+        var result = DockerCheck.Of(builder, isNeeded: true);
+        Assert.That(result.Status, Is.EqualTo(status));
+        Assert.That(result.What, Does.StartWith(what));
+        Assert.That(
+            builder.RequireImages,
+            status == CheckStatus.Ok
+                ? Throws.Nothing
+                : Throws.TypeOf<DockerNotUsableException>().With.Message.Contains("docker context create farm-engine")
+        );
+    }
+
+    [Test]
+    public void A_builder_that_is_not_there_fails_with_what_makes_one()
+    {
+        string[] lines = ["ERROR: no builder \"farm\" found"];
+        var builder = BuildXBuilder.Parse("farm", new ToolResult("docker buildx inspect farm", 1, [], lines));
+        var result = DockerCheck.Of(builder, isNeeded: false);
+        Assert.That(result.Status, Is.EqualTo(CheckStatus.Failing));
+        Assert.That(result.What, Does.Contain("no builder"));
+        Assert.That(result.Mend, Does.StartWith("docker context create farm-engine --docker host=ssh://HOST"));
+    }
 
     [Test]
     public async Task Root_needs_no_groups()

@@ -245,8 +245,12 @@ public sealed class SourceCheckouts
             Assert.That(
                 reported,
                 Is.EqualTo([
-                    $"git -C {folder}/src clone --quiet --filter=blob:none --no-checkout --origin origin -- {Remote} {Checkout}",
-                    $"git -C {Checkout} checkout --quiet --detach {release.Commit}",
+                    $"git -C \"{folder}/src\" clone --quiet --filter=blob:none --no-checkout --origin origin -- \"{Remote}\" \"{Checkout}\"",
+                    $"git -C \"{Checkout}\" checkout --quiet --detach {release.Commit}",
+                    $"git -C \"{Checkout}\" submodule --quiet update --init --recursive  # where the release has submodules",
+                    $"git -C \"{Checkout}\" rev-parse --verify HEAD  # only asks",
+                    $"git -C \"{Checkout}\" rev-parse --verify refs/tags/v0.10.0^{{commit}}  # only asks",
+                    $"git -C \"{Checkout}\" status --porcelain --untracked-files=all  # only asks",
                 ])
             );
             Assert.That(Path.Join(folder, "src"), Does.Not.Exist);

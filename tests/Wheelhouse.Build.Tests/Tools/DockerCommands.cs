@@ -102,7 +102,7 @@ public sealed class DockerCommands
             Is.EqualTo(
                 new[]
                 {
-                    "docker --host tcp://***@builds:2376 pull rocm/dev:7.1",
+                    "docker --host tcp://***@builds:2376 pull rocm/dev:7.1  # where the engine lacks it",
                     "docker --host tcp://***@builds:2376 create --name c --label a=b image none",
                     "docker --host tcp://***@builds:2376 cp c:/app/debs/. /here",
                     "docker --host tcp://***@builds:2376 rm --force --volumes c",

@@ -25,9 +25,18 @@ public sealed class BuildPlans
         foreach (
             var expected in new[]
             {
-                "vllm 0.11.0",
+                " ls-remote --tags --heads -- ",
+                "vllm 0.16.0",
                 "git -C ",
                 "clone",
+                " submodule --quiet update --init --recursive  # where the release has submodules",
+                " rev-parse --verify refs/tags/v0.16.0^{commit}  # only asks",
+                "docker version --format ",
+                "docker buildx version  # only asks",
+                " rocm/dev-ubuntu-22.04:7.1-complete  # only asks",
+                "docker pull rocm/dev-ubuntu-22.04:7.1-complete  # where the engine lacks it",
+                " status --porcelain  # only asks",
+                "docker buildx version  # only asks",
                 "DOCKER_BUILDKIT=1 docker build --progress plain --file ",
                 "/a/src/vllm/docker/Dockerfile.rocm_base",
                 " --target debs_wheel_release --build-arg BASE_IMAGE=rocm/dev-ubuntu-22.04:7.1-complete",
@@ -95,6 +104,8 @@ public sealed class BuildPlans
                 "docker --host ssh://builds buildx build --builder cluster --load --progress plain --file .* --target debs_"
             )
         );
+        Assert.That(output, Does.Match("buildx imagetools inspect --builder cluster .*complete  # only asks"));
+        Assert.That(output, Does.Match("docker --host ssh://builds buildx inspect cluster  # only asks"));
         Assert.That(
             output,
             Does.Match("buildx build --builder cluster --progress plain .* --output \"?type=local,dest=.*/a/work")
@@ -143,7 +154,7 @@ public sealed class BuildPlans
         string[] author = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];
         Assert.That(RealWheels.Run("git", ["init", "--quiet"], repository));
         Assert.That(RealWheels.Run("git", [.. author, "commit", "--allow-empty", "--message", "One"], repository));
-        Assert.That(RealWheels.Run("git", ["tag", "v0.11.0"], repository));
+        Assert.That(RealWheels.Run("git", ["tag", "v0.16.0"], repository));
         return repository;
     }
 }

@@ -8,12 +8,14 @@ namespace Wheelhouse.IntegrationTests.Docker;
 [NonParallelizable]
 public sealed class DockerRehearsal
 {
+    private const string Image = "wheelhouse/stand-in-base:latest";
     private const string BaseDockerfile = "docker/Dockerfile.rocm_base";
     private static readonly string[] Python = File.Exists("/usr/bin/python3") ? ["--python=/usr/bin/python3"] : [];
 
     private TemporaryFolder run = null!;
     private DockerServer engine = null!;
     private string rehearsed = "";
+    private string built = "";
 
     private string Repository => run["changed", "src", "vllm"];
 
@@ -24,6 +26,7 @@ public sealed class DockerRehearsal
         run = new TemporaryFolder();
         string[] arguments = ["--target=Rehearse", "--docker", $"--artifacts={run["artifacts"]}", .. Python];
         rehearsed = (await Pipeline.RunAsync(arguments, engine.Variables)).Succeeded().Output;
+        built = engine.Lines("image", "inspect", "--format", "{{.Id}}", Image).Single();
     }
 
     [OneTimeTearDown]
@@ -100,6 +103,8 @@ public sealed class DockerRehearsal
     [Test]
     public async Task An_engine_that_does_not_see_our_folders_is_sent_them()
     {
+        // Builds of other tests leave other images under the name.
+        Assert.That(engine.Run("tag", built, Image));
         var docker = ServerProcess.Find("docker");
         var path = Path.Combine(run.Folder("remote"), "docker");
         await File.WriteAllTextAsync(
@@ -127,6 +132,37 @@ public sealed class DockerRehearsal
             Does.Contain("transformers-4.57.1")
         );
         Assert.That(engine.Lines("ps", "--all", "--quiet", "--filter", "label=io.wheelhouse.run"), Is.Empty);
+    }
+
+    [Test]
+    public async Task An_image_of_another_build_under_the_same_name_is_not_resolved_in()
+    {
+        Assert.That(engine.Run("tag", "wheelhouse-stand-in-base:bookworm", Image));
+        try
+        {
+            string[] arguments =
+            [
+                "--target=Collect-Dependency-Wheels",
+                "--exclusive",
+                "--docker",
+                $"--find-links={run["artifacts", "rehearsal", "links"]}",
+                "--no-index",
+                $"--artifacts={run["changed"]}",
+                .. Python,
+            ];
+            var output = (await Pipeline.RunAsync(arguments, engine.Variables)).Succeeded().Output;
+            Assert.That(
+                output,
+                Does.Match(
+                    "no image wheelhouse/stand-in-base to resolve in \\(.*another build's\\): .*python3 of this machine does"
+                )
+            );
+            Assert.That(output, Does.Not.Contain("in the image wheelhouse/stand-in-base"));
+        }
+        finally
+        {
+            Assert.That(engine.Run("tag", built, Image));
+        }
     }
 
     [Test]

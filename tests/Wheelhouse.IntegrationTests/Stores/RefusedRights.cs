@@ -132,7 +132,8 @@ public sealed class RefusedRights : FaultyBucket
         Assert.That(
             unable.Output,
             Does.Match(
-                "failing +store permissions .*; to mend it: Allow the user of these credentials s3:PutObject on arn"
+                "failing +store permissions +these credentials lack s3:PutObject on arn.*; to mend it: ./build.cake-frosting --target=Setup-Bucket"
+                    + " --store=s3://.* --print-policies --output=policies && aws --endpoint-url http.* iam put-"
             )
         );
         Assert.That(unable.Error, Does.Contain("this machine is not ready: store permissions"));
