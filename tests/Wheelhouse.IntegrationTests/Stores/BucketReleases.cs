@@ -7,20 +7,24 @@ namespace Wheelhouse.IntegrationTests.Stores;
 public sealed class BucketReleases
 {
     [Test]
-    public async Task A_rehearsal_in_a_bucket_ends_in_an_install_from_it()
+    public async Task The_readmes_trial_ends_in_an_install_from_a_server_of_this_machine()
     {
         var server = await S3Servers.CephAsync();
-        await server.AllowReadingAsync();
-        var location = S3Server.EmptyStore();
         using var run = new TemporaryFolder();
-        var rehearsal = await RunAsync(server, location, run, "--target=Rehearse");
-        rehearsal.Succeeded();
-        var index = new Uri(location.PublicUrl(server.Settings), "simple/");
-        Assert.That(
-            rehearsal.Output,
-            Does.Contain($"--index-url {index}").And.Contain("If-Match: yes").And.Contain("imported: vllm")
+        var bucket = $"trial-{Guid.NewGuid():N}";
+        var trial = string.Join('\n', ReadmeTrial().Select(line => InPlace(line, server, bucket, run)));
+        var done = await Pipeline.RunAsync(
+            "sh",
+            ["-ec", trial],
+            new Dictionary<string, string> { ["CAKE_WHEELHOUSE_ARTIFACTS"] = run["artifacts"] }
         );
-        Assert.That(rehearsal.Text, Does.Not.Contain(server.SecretKey));
+        TestContext.Out.WriteLine(done.Succeeded().Output);
+        Assert.That(
+            done.Output,
+            Does.Contain($"--index-url {server.Endpoint}{bucket}/simple/").And.Contain("imported: vllm")
+        );
+        Assert.That(done.Output, Does.Match(@"Successfully installed .*vllm-\d"));
+        Assert.That(done.Text, Does.Not.Contain(server.SecretKey));
     }
 
     [Test]
@@ -98,6 +102,23 @@ public sealed class BucketReleases
         var run = await Pipeline.RunAsync("--target=Serve", "--store=s3://wheels", "--s3-region=eu-north-1");
         Assert.That(run.Failed().Text, Does.Contain("https://wheels.s3.eu-north-1.amazonaws.com/simple/"));
     }
+
+    private static IEnumerable<string> ReadmeTrial() =>
+        File.ReadLines(Path.Join(Pipeline.Repository, "README.md"))
+            .SkipWhile(line => !line.StartsWith("    export AWS_ACCESS_KEY_ID=", StringComparison.Ordinal))
+            .TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal))
+            .Select(line => line.Trim());
+
+    private static string InPlace(string line, S3Server server, string bucket, TemporaryFolder run) =>
+        line.Replace("./build.cake-frosting", $"'{Pipeline.Repository}/build.cake-frosting'", StringComparison.Ordinal)
+            .Replace("127.0.0.1:9000/trial", $"127.0.0.1:9000/{bucket}", StringComparison.Ordinal)
+            .Replace("s3://trial", $"s3://{bucket}", StringComparison.Ordinal)
+            .Replace("127.0.0.1:9000", server.Endpoint.Authority, StringComparison.Ordinal)
+            .Replace(
+                "/tmp/trial",
+                run["trial"].Replace(" ", "\\ ", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            );
 
     private static Task<Pipeline.Finished> RunAsync(
         S3Server server,

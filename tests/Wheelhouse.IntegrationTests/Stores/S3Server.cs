@@ -128,4 +128,7 @@ internal abstract class S3Server : IDisposable
     protected abstract Task StartProcessesAsync();
 
     protected void Start(params string[] command) => processes.Add(ServerProcess.Start(Log, command));
+
+    /// <summary>Starts what has processes of its own, which it ends when it is asked to.</summary>
+    protected void StartToBeAsked(params string[] command) => processes.Add(ServerProcess.Start(Log, "TERM", command));
 }
