@@ -18,7 +18,9 @@ public sealed class BucketReleases
         var index = new Uri(location.PublicUrl(server.Settings), "simple/");
         Assert.That(
             rehearsal.Output,
-            Does.Contain($"--index-url {index}").And.Contain("If-Match: yes").And.Contain("imported: vllm")
+            Does.Contain($"--index-url {index}")
+                .And.Contain("keeps conditions (If-None-Match, If-Match)")
+                .And.Contain("imported: vllm")
         );
         Assert.That(rehearsal.Text, Does.Not.Contain(server.SecretKey));
     }
@@ -69,7 +71,10 @@ public sealed class BucketReleases
         Assert.That(await server.KeysAsync(location.Prefix), Has.All.StartsWith("packages/thing/"));
 
         var published = await RunAsync(server, location, run, [.. publish, "--gate=install", "--verify-import=thing"]);
-        Assert.That(published.Succeeded().Output, Does.Contain("imported: thing").And.Contain("sent 0 files"));
+        Assert.That(
+            published.Succeeded().Output,
+            Does.Contain("imported: thing").And.Contain("sent 0 wheels and 0 metadata files")
+        );
         Assert.That(
             published.Output,
             Does.Match(@"users may not read http://\S+/simple/ \(403\): Setup-Bucket .* --channel=main lets them")
