@@ -76,7 +76,8 @@ public sealed class BuildContext : FrostingContext
     public bool IsExclusive { get; }
 
     /// <summary>The recipe, with what the run asks for instead; null when nothing is built. It is read when first asked for.</summary>
-    /// <exception cref="RecipeException">It is not there, or something is wrong with it.</exception>
+    /// <exception cref="RecipeNotFoundException">It is not there.</exception>
+    /// <exception cref="RecipeException">Something is wrong with it.</exception>
     public Recipe? Recipe => recipe.Value;
 
     /// <summary>What is released: as resolved in this run, else as recorded by an earlier one.</summary>
@@ -154,7 +155,7 @@ public sealed class BuildContext : FrostingContext
     public Task<T> ShowProgressAsync<T>(Func<IProgress<PublishProgress>, Task<T>> work) =>
         console.DrawAsync(terminal => TransferProgress.ShowAsync(terminal, Report, work));
 
-    /// <summary>Says what the very last line on standard output will be, after Cake's own report.</summary>
+    /// <summary>Says what the very last line on standard output will be, after all else.</summary>
     /// <param name="line">The line.</param>
     public void CloseWith(string line) => outcome.ClosingLine = line;
 

@@ -222,7 +222,7 @@ public sealed record Options
     /// <summary>Whether the roots must install from the new pages before users see these.</summary>
     public required bool InstallGate { get; init; }
 
-    /// <summary>What it costs to store a GB (of 1000^3 bytes) for a month, in whatever currency.</summary>
+    /// <summary>What it costs to store a GB (of 1000^3 bytes) for a month, in USD.</summary>
     public required decimal StoragePrice { get; init; }
 
     /// <summary>Whether the bucket gets a website endpoint.</summary>

@@ -43,7 +43,7 @@ public static class Program
                     .AddSingleton(commandLine)
                     .AddSingleton<PipelineConsole>()
                     .AddSingleton<IConsole>(provider => provider.GetRequiredService<PipelineConsole>())
-                    .AddSingleton<ICakeReportPrinter, CakeReportPrinter>()
+                    .AddSingleton<ICakeReportPrinter, StepPrinter>()
             )
             .Run(commandLine.Words);
         if (outcome.ClosingLine is { } line)

@@ -11,7 +11,7 @@ public sealed class RunOutcome
     /// <summary>Whether the command line was understood; a failure before that is the command line's.</summary>
     public bool ArgumentsAccepted { get; private set; }
 
-    /// <summary>The very last line on standard output, after Cake's report; null for none.</summary>
+    /// <summary>The very last line on standard output, after all that tasks tell; null for none.</summary>
     public string? ClosingLine { get; set; }
 
     /// <summary>Notes that the command line was understood.</summary>

@@ -1,4 +1,5 @@
 using Wheelhouse.Build.Reporting;
+using Wheelhouse.Storage;
 
 namespace Wheelhouse.Build.Arguments;
 
@@ -73,6 +74,11 @@ internal sealed class OptionReading(
             catch (FormatException problem)
             {
                 Refuse(problem.Message);
+            }
+            catch (InvalidStoreLocationException problem)
+            {
+                // The text stands before it already.
+                Refuse($"{problem.Problem}; {problem.Hint}");
             }
             catch (WheelhouseException problem)
             {

@@ -340,7 +340,7 @@ public static class OptionTable
         {
             Tasks = ["Setup-Bucket"],
         },
-        new("storage-price", "PRICE", "What a GB costs to store for a month, for the plan")
+        new("storage-price", "PRICE", "What a GB costs to store for a month, in USD, for the plan")
         {
             Default = ["0.023"],
             Tasks = ["Publish"],

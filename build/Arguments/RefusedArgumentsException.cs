@@ -6,7 +6,7 @@ public sealed class RefusedArgumentsException(IReadOnlyList<string> problems)
     : WheelhouseException(
         problems.Count == 1 ? problems[0] : "these are refused:\n    " + string.Join("\n    ", problems),
         "arguments and settings",
-        "./build.cake-frosting without arguments lists the tasks and their arguments"
+        "build/README.md says what each argument takes; ./build.cake-frosting without arguments lists the tasks"
     )
 {
     /// <summary>Everything that is wrong, one line each.</summary>

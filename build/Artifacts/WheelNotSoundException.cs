@@ -1,4 +1,3 @@
-using System.Globalization;
 using Wheelhouse.Inspection;
 
 namespace Wheelhouse.Build.Artifacts;
@@ -15,6 +14,6 @@ public sealed class WheelNotSoundException(WheelInspection inspection)
     private static string Errors(WheelInspection inspection)
     {
         var count = inspection.Findings.Count(finding => finding.Severity == FindingSeverity.Error);
-        return count == 1 ? "1 error" : string.Create(CultureInfo.InvariantCulture, $"{count} errors");
+        return Counted.Of(count, "error");
     }
 }

@@ -118,7 +118,7 @@ public sealed class WheelCache
         var put = await Cache.PutAsync(key, folder, built, replaced, cancellation);
         if (put != CachePutResult.FirstStays)
         {
-            context.Report($"cache: {built.Entries.Count} wheels stored ({Place})");
+            context.Report($"cache: {Counted.Of(built.Entries.Count, "wheel")} stored ({Place})");
             return built;
         }
 

@@ -59,8 +59,11 @@ public static class RunSummary
         ];
         foreach (var (_, folder) in filled.Where(row => Ran(context, row.Task)))
         {
-            var entries = WheelManifest.Read(folder).Entries;
-            if (entries.Count == 0)
+            ManifestEntry[] entries =
+            [
+                .. WheelManifest.Read(folder).Entries.OrderBy(entry => entry.Project.Value, StringComparer.Ordinal),
+            ];
+            if (entries.Length == 0)
             {
                 continue;
             }
@@ -68,7 +71,7 @@ public static class RunSummary
             var sizes = entries.Select(entry => new FileInfo(Path.Join(folder, $"{entry.FileName}")).Length).ToList();
             Line(
                 text,
-                $"<details><summary>{Path.GetFileName(folder)}: {entries.Count} wheels, {ByteSize.Format(sizes.Sum())}</summary>"
+                $"<details><summary>{Path.GetFileName(folder)}: {Counted.Of(entries.Length, "wheel")}, {ByteSize.Format(sizes.Sum())}</summary>"
             );
             Table(
                 text,

@@ -11,5 +11,5 @@ public sealed record TaskProduct(string What, long Bytes = 0, string? Cache = nu
     /// <summary>A folder of wheels.</summary>
     /// <param name="manifest">What it holds.</param>
     public static TaskProduct Of(WheelManifest manifest) =>
-        new($"{manifest.Entries.Count} wheels", manifest.Entries.Sum(entry => entry.Size));
+        new(Counted.Of(manifest.Entries.Count, "wheel"), manifest.Entries.Sum(entry => entry.Size));
 }

@@ -5,6 +5,6 @@ namespace Wheelhouse.Build.Diagnosis;
 public sealed class MachineNotReadyException(IReadOnlyList<CheckResult> failing)
     : WheelhouseException(
         $"this machine is not ready: {string.Join(", ", failing.Select(result => result.Name))}",
-        Environment.MachineName,
-        "each failing line above says what mends it"
+        "the failing lines above",
+        "each of them says what mends it"
     );

@@ -55,11 +55,11 @@ public static class OutcomeText
         {
             lines.Add(
                 escape(
-                    published.Pages == 0 && published.SentFiles == 0
+                    published.IsEmpty
                         ? $"nothing new: {published.Store}, channel {outcome.Channel}, has everything already"
                         : string.Create(
                             CultureInfo.InvariantCulture,
-                            $"published to {published.Store}, channel {outcome.Channel}{(published.Run is { } run ? $", run {run}" : "")}: {published.SentFiles} new files ({ByteSize.Format(published.SentBytes)}), {published.Pages} pages changed"
+                            $"published to {published.Store}, channel {outcome.Channel}{(published.Run is { } run ? $", run {run}" : "")}: sent {published.Sent}, changed {published.Changed}"
                         )
                 )
             );

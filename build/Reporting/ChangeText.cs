@@ -33,7 +33,10 @@ public static class ChangeText
                 .AddAll(Rows("unyank", change.Unyanked));
         }
 
-        return Words.Below(Words.Of(Line($"{plan.Action} in {plan.Location}: {changed.Count} changes of pages")), rows);
+        return Words.Below(
+            Words.Of(Line($"{plan.Action} in {plan.Location}: {Counted.Of(changed.Count, "page")} to change")),
+            rows
+        );
     }
 
     /// <summary>What leaves the pages, what stays since others need it, and which objects go.</summary>
@@ -46,7 +49,7 @@ public static class ChangeText
                     new[] { "keep", $"{kept.Project} {kept.Version}", $"{kept.NeededBy} needs it" }
                 )
             ),
-            Words.Of(Line($"{plan.Objects.Count} objects to remove ({ByteSize.Format(plan.Bytes)})")),
+            Words.Of(Line($"{Counted.Of(plan.Objects.Count, "object")} to remove ({ByteSize.Format(plan.Bytes)})")),
             new Listing("", "object", "size>", "why").AddAll(
                 plan.Objects.Select(row => new[] { "remove", row.Key, ByteSize.Format(row.Size), $"{row.Why}" })
             )

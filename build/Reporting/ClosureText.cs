@@ -31,10 +31,10 @@ public static class ClosureText
         yield return Words.Of(
             closure.IsClosed
                 ? Line(
-                    $"closed for {closure.Environment.Name}: {roots} and all they need, {closure.Needed.Count} wheels, {Size(closure)}"
+                    $"closed for {closure.Environment.Name}: {roots} and all they need, {Counted.Of(closure.Needed.Count, "wheel")}, {Size(closure)}"
                 )
                 : Line(
-                    $"not closed for {closure.Environment.Name}: {roots} and all they need, {closure.Problems.Count} problems"
+                    $"not closed for {closure.Environment.Name}: {roots} and all they need, {Counted.Of(closure.Problems.Count, "problem")}"
                 )
         );
         foreach (var problem in closure.Problems)

@@ -7,7 +7,7 @@ namespace Wheelhouse.Build.Reporting;
 /// A table. On a terminal the last cell of a row is broken where it is long; in a log each row is a line, columns two blanks apart,
 /// and there is no head, so that lines can be searched and compared.
 /// </summary>
-/// <param name="columns">The heads of the columns; one that ends in <c>&gt;</c> is of numbers, which stand to the right.</param>
+/// <param name="columns">The heads of the columns; one that ends in <c>&gt;</c> is of numbers, which stand to the right and stay with their units.</param>
 public sealed class Listing(params string[] columns) : View
 {
     private const int Indent = 2;
@@ -74,7 +74,7 @@ public sealed class Listing(params string[] columns) : View
         {
             var cells = rows.Select(row => Words.InOneLine(row.Cells[index])).Append(new Text(Head(index)));
             var widest = cells.Max(cell => ((IRenderable)cell).Measure(options, int.MaxValue).Max);
-            return Gap + (index == filled[^1] ? Math.Min(widest, RoomForText) : widest);
+            return Gap + (index == filled[^1] && !IsOfNumbers(index) ? Math.Min(widest, RoomForText) : widest);
         });
 
     private Table Table(int[] filled, TableBorder border)
@@ -87,8 +87,8 @@ public sealed class Listing(params string[] columns) : View
             table.AddColumn(
                 new TableColumn(new Text(isDrawn ? Head(index) : "", new Style(decoration: Decoration.Bold)))
                 {
-                    Alignment = columns[index].EndsWith('>') ? Justify.Right : Justify.Left,
-                    NoWrap = !isLast,
+                    Alignment = IsOfNumbers(index) ? Justify.Right : Justify.Left,
+                    NoWrap = !isLast || IsOfNumbers(index),
                     Padding = isDrawn ? new Padding(1, 0) : new Padding(0, 0, isLast ? 0 : Indent, 0),
                 }
             );
@@ -103,6 +103,8 @@ public sealed class Listing(params string[] columns) : View
 
         return table;
     }
+
+    private bool IsOfNumbers(int index) => columns[index].EndsWith('>');
 
     private string Head(int index) => columns[index].TrimEnd('>');
 }

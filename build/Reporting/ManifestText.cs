@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console.Rendering;
 using Wheelhouse.Wheels;
 
@@ -13,9 +12,9 @@ public static class ManifestText
     public static IRenderable Of(WheelManifest manifest, string folder) =>
         Words.Below(
             new Listing("wheel", "size>", "").AddAll(
-                manifest.Entries.Select(entry =>
-                    new[] { $"{entry.FileName}", ByteSize.Format(entry.Size), Renamed(entry) }
-                )
+                manifest
+                    .Entries.OrderBy(entry => entry.Project.Value, StringComparer.Ordinal)
+                    .Select(entry => new[] { $"{entry.FileName}", ByteSize.Format(entry.Size), Renamed(entry) })
             ),
             Total(manifest, folder)
         );
@@ -25,10 +24,7 @@ public static class ManifestText
     /// <param name="folder">The folder.</param>
     public static IRenderable Total(WheelManifest manifest, string folder) =>
         Words.Of(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{manifest.Entries.Count} wheels, {ByteSize.Format(manifest.Entries.Sum(entry => entry.Size))}: {folder}"
-            )
+            $"{Counted.Of(manifest.Entries.Count, "wheel")}, {ByteSize.Format(manifest.Entries.Sum(entry => entry.Size))}: {folder}"
         );
 
     private static string Renamed(ManifestEntry entry) =>

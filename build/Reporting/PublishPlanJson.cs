@@ -13,15 +13,15 @@ public static class PublishPlanJson
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="hasGate">Whether the new pages are tried before they are published.</param>
-    /// <param name="storagePrice">What a GB costs to store for a month, for <c>monthlyCost</c> of the new files.</param>
-    public static string Of(PublishPlan plan, bool hasGate, decimal storagePrice) =>
+    /// <param name="storagePrice">What a GB costs to store for a month, in USD, for <c>monthlyCost</c> of the new files; null, as that is then, for a folder.</param>
+    public static string Of(PublishPlan plan, bool hasGate, decimal? storagePrice) =>
         new JObject
         {
             ["store"] = plan.Location,
             ["gate"] = hasGate ? "install" : "none",
             ["isEmpty"] = plan.IsEmpty,
             ["bytesToSend"] = plan.BytesToSend,
-            ["monthlyCost"] = PublishText.Cost(plan.BytesToSend, storagePrice),
+            ["monthlyCost"] = storagePrice is { } price ? PublishText.Cost(plan.BytesToSend, price) : null,
             ["files"] = new JArray(
                 plan.Files.Select(file => new JObject
                 {

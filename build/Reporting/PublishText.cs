@@ -21,7 +21,8 @@ public static class PublishText
         var there = plan.Files.Count(file => file.State == PlannedFileState.Published);
         var rows = new Listing("", "what", "size>", "")
             .AddAll(
-                plan.NewFiles.Select(file => new[] { "send", $"{file.File.FileName}", ByteSize.Format(file.Bytes), "" })
+                plan.NewFiles.OrderBy(file => file.File.FileName.Project.Value, StringComparer.Ordinal)
+                    .Select(file => new[] { "send", $"{file.File.FileName}", ByteSize.Format(file.Bytes), "" })
             )
             .AddAll(
                 plan.ChangedPages.Select(page =>
@@ -51,36 +52,42 @@ public static class PublishText
         return Words.Below(
             Words.Of(
                 Line(
-                    $"Publish {plan.Site.Folder} to {plan.Location}: {plan.NewFiles.Count()} files to send ({ByteSize.Format(plan.BytesToSend)}), {there} there already, {plan.ChangedPages.Count()} pages to change"
+                    $"Publish {plan.Site.Folder} to {plan.Location}: {Files(plan.WheelsToSend, plan.MetadataFilesToSend)} to send ({ByteSize.Format(plan.BytesToSend)}), {there} there already, {Counted.Of(plan.ChangedPages.Count(), "project page")} to change"
                 )
             ),
             rows
         );
     }
 
+    /// <summary>Wheels and their metadata files, counted apart.</summary>
+    /// <param name="wheels">How many wheels.</param>
+    /// <param name="metadataFiles">How many metadata files.</param>
+    public static string Files(int wheels, int metadataFiles) =>
+        $"{Counted.Of(wheels, "wheel")} and {Counted.Of(metadataFiles, "metadata file")}";
+
     /// <summary>What the new files of a plan cost to store for a month.</summary>
     /// <param name="bytes">Their bytes.</param>
-    /// <param name="price">What a GB costs for a month.</param>
+    /// <param name="price">What a GB costs for a month, in USD.</param>
     public static string MonthlyCost(long bytes, decimal price) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"storing {ByteSize.Format(bytes)} more costs {Cost(bytes, price):0.00} a month, at {price} for a GB"
+            $"storing {ByteSize.Format(bytes)} more costs {Amount(Cost(bytes, price))} USD a month, at {price} USD for a GB"
         );
 
     /// <summary>What bytes cost to store for a month.</summary>
     /// <param name="bytes">How many.</param>
-    /// <param name="price">What a GB costs for a month.</param>
+    /// <param name="price">What a GB costs for a month, in USD.</param>
     public static decimal Cost(long bytes, decimal price) => bytes / 1_000_000_000m * price;
 
     /// <summary>How much was sent and where.</summary>
     /// <param name="record">What the publish did.</param>
     public static string Of(PublishRecord record) =>
-        record is { SentFiles: 0, Pages: 0 }
+        record.IsEmpty
             ? $"nothing was sent: {record.Store} has everything already"
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"sent {record.SentFiles} files ({ByteSize.Format(record.SentBytes)}), changed {record.Pages} pages: {record.Store}"
-            );
+            : $"sent {record.Sent}, changed {record.Changed}: {record.Store}";
+
+    private static string Amount(decimal cost) =>
+        cost is > 0 and < 0.01m ? "less than 0.01" : cost.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,13 +12,10 @@ public static class ReleaseText
     public static string Of(PublishRecord record, Options options)
     {
         var roots = string.Join(' ', options.Roots);
-        var published = string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
+        var published = $"""
             Published to {record.Store}, channel {options.Channel}
-              new files: {record.SentFiles} ({ByteSize.Format(record.SentBytes)}), pages changed: {record.Pages}
-            """
-        );
+              sent {record.Sent}, changed {record.Changed}
+            """;
         return options.StoreIndex is { } index
             ? $"{published}\nInstall with\n  pip install {roots} --index-url {index.AbsoluteUri}"
             : string.Create(

@@ -12,6 +12,9 @@ public static class ReleasesText
 {
     private const int CommitLength = 10;
 
+    // A first release adds dozens.
+    private const int MostNamed = 5;
+
     /// <summary>A row for each run, the earliest first: when, by which commit, and the versions that came, went or were marked.</summary>
     /// <param name="records">The runs' records.</param>
     /// <param name="location">The store's location.</param>
@@ -64,6 +67,11 @@ public static class ReleasesText
             .Select(file => $"{file.FileName.Project} {file.FileName.Version}")
             .Distinct()
             .ToList();
-        return versions.Count == 0 ? "" : $"{verb} {string.Join(", ", versions)}";
+        return versions.Count switch
+        {
+            0 => "",
+            <= MostNamed => $"{verb} {string.Join(", ", versions)}",
+            _ => $"{verb} {versions.Count}: {string.Join(", ", versions.Take(MostNamed))}, ... (--json has all)",
+        };
     }
 }

@@ -24,7 +24,7 @@ public static class StatusText
         foreach (var channel in status.Channels)
         {
             yield return Line(
-                $"channel {channel.Channel}: {channel.Pages.Count} projects, {channel.Files} files, {ByteSize.Format(channel.Bytes)}"
+                $"channel {channel.Channel}: {Counted.Of(channel.Pages.Count, "project")}, {Counted.Of(channel.Files, "file")}, {ByteSize.Format(channel.Bytes)}"
             );
             yield return new Listing("project", "newest", "versions>", "files>", "size>", "").AddAll(
                 channel.Pages.Take(MostProjects).Select(Row)
@@ -37,7 +37,9 @@ public static class StatusText
 
         if (status.KeptForRollback.Count > 0)
         {
-            yield return Line($"{status.KeptForRollback.Count} objects are kept for a rollback alone");
+            yield return Line(
+                $"{Counted.Of(status.KeptForRollback.Count, "object is", "objects are")} kept for a rollback alone"
+            );
         }
 
         foreach (var finding in status.Findings.Take(MostFindings))

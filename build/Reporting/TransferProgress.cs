@@ -31,15 +31,18 @@ public static class TransferProgress
         var meter = new Meter();
         if (terminal is not null)
         {
-            return await terminal
-                .Progress()
-                .AutoClear(true)
-                .Columns(new ProgressBarColumn { Width = BarWidth }, new LineColumn(meter))
-                .StartAsync(context =>
-                {
-                    meter.Shows(context.AddTask("publish"));
-                    return work(meter);
-                });
+            var running = work(meter);
+            // Between two steps the new pages are tried, which tells lines of its own.
+            while (await meter.BegunAsync(running))
+            {
+                await terminal
+                    .Progress()
+                    .AutoClear(true)
+                    .Columns(new ProgressBarColumn { Width = BarWidth }, new LineColumn(meter))
+                    .StartAsync(context => meter.DrawnAsync(context.AddTask("publish"), running));
+            }
+
+            return await running;
         }
 
         var time = pause ?? InLog;
@@ -81,29 +84,110 @@ public static class TransferProgress
         return left.ToString(left.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
     }
 
+    // A step is shown from its first report to the one that all is done.
     private sealed class Meter : IProgress<PublishProgress>
     {
+        private readonly Lock gate = new();
         private readonly Stopwatch watch = Stopwatch.StartNew();
-        private PublishProgress? last;
+        private PublishStep? ended;
+        private PublishProgress? shown;
         private ProgressTask? bar;
-
-        public void Shows(ProgressTask task) => bar = task;
+        private TaskCompletionSource changed = Signal();
 
         public void Report(PublishProgress value)
         {
-            Interlocked.Exchange(ref last, value);
-            if (bar is not null)
+            lock (gate)
+            {
+                // Threads that send files may report in another order than they count.
+                if (value.Step <= ended)
+                {
+                    return;
+                }
+
+                var isBegin = shown?.Step != value.Step;
+                if (value.Done >= value.Total)
+                {
+                    (ended, shown) = (value.Step, null);
+                }
+                else
+                {
+                    shown = value;
+                    Draw();
+                }
+
+                if (isBegin || shown is null)
+                {
+                    changed.TrySetResult();
+                }
+            }
+        }
+
+        /// <summary>Waits for a step to begin; false when the work ended before.</summary>
+        public Task<bool> BegunAsync(Task work) => UntilAsync(isShown: true, work);
+
+        /// <summary>Draws the step that is shown until it or the work has ended.</summary>
+        public async Task DrawnAsync(ProgressTask drawn, Task work)
+        {
+            lock (gate)
+            {
+                bar = drawn;
+                Draw();
+            }
+
+            _ = await UntilAsync(isShown: false, work);
+            lock (gate)
+            {
+                bar = null;
+            }
+        }
+
+        public string? Line()
+        {
+            lock (gate)
+            {
+                return shown is { } progress ? TransferProgress.Line(progress, watch.Elapsed) : null;
+            }
+        }
+
+        private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        private async Task<bool> UntilAsync(bool isShown, Task work)
+        {
+            while (true)
+            {
+                Task next;
+                lock (gate)
+                {
+                    if (work.IsCompleted)
+                    {
+                        return false;
+                    }
+
+                    if (shown is not null == isShown)
+                    {
+                        return true;
+                    }
+
+                    changed = changed.Task.IsCompleted ? Signal() : changed;
+                    next = changed.Task;
+                }
+
+                await Task.WhenAny(next, work);
+            }
+        }
+
+        private void Draw()
+        {
+            if (bar is not null && shown is { } progress)
             {
                 var (done, total) =
-                    value.Step == PublishStep.Files
-                        ? (value.BytesSent, value.BytesToSend)
-                        : (value.Done, (long)value.Total);
+                    progress.Step == PublishStep.Files
+                        ? (progress.BytesSent, progress.BytesToSend)
+                        : (progress.Done, (long)progress.Total);
                 bar.MaxValue = Math.Max(total, 1);
                 bar.Value = done;
             }
         }
-
-        public string? Line() => last is { } progress ? TransferProgress.Line(progress, watch.Elapsed) : null;
     }
 
     private sealed class LineColumn(Meter meter) : ProgressColumn

@@ -19,14 +19,14 @@ public static class WatchText
     private static IEnumerable<IRenderable> Parts(WatchReport report, WatchedInstall? install, bool isChecked)
     {
         yield return Line(
-            $"{report.Index}: {report.Projects} projects, {report.Files} files, {ByteSize.Format(report.Bytes)}; {report.Requests} requests, pages {report.PageTime.TotalSeconds:0.0} s, files {report.FileTime.TotalSeconds:0.0} s"
+            $"{report.Index}: {Counted.Of(report.Projects, "project")}, {Counted.Of(report.Files, "file")}, {ByteSize.Format(report.Bytes)}; {Counted.Of(report.Requests, "request")}, pages {report.PageTime.TotalSeconds:0.0} s, files {report.FileTime.TotalSeconds:0.0} s"
         );
         foreach (var root in report.Roots.Where(root => root.Latest is not null))
         {
             var age = root.Uploaded is { } uploaded
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $", published {uploaded:yyyy-MM-dd}, {(report.Started - uploaded).TotalDays:0} days ago"
+                    $", published {uploaded:yyyy-MM-dd}, {Counted.Of((long)Math.Round((report.Started - uploaded).TotalDays), "day")} ago"
                 )
                 : "";
             yield return Line($"newest {root.Project}: {root.Latest}{age}");

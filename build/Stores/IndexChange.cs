@@ -39,7 +39,9 @@ public static class IndexChange
         await StoreSafety.RequireAsync(context, store);
         var record = await new IndexChanger(store, options).ApplyAsync(planned, context.Cancellation);
         context.Report(
-            record is null ? "nothing was changed" : $"changed {record.Pages.Count} pages by the run {record.Run}"
+            record is null
+                ? "nothing was changed"
+                : $"changed {Counted.Of(record.Pages.Count, "page")} by the run {record.Run}"
         );
     }
 }

@@ -1,3 +1,4 @@
+using Cake.Core.Diagnostics;
 using Wheelhouse.Storage;
 
 namespace Wheelhouse.Build.Stores;
@@ -12,7 +13,8 @@ public static class StoreSafety
     public static async Task RequireAsync(BuildContext context, IObjectStore store)
     {
         var abilities = await store.ProbeAsync(context.Cancellation);
-        context.Report($"{store.Location}\n{abilities}");
+        context.Report($"{store.Location} {abilities.Summary}");
+        context.Log.Verbose("{0}", abilities);
         if (!context.Options.S3.AllowsUnsafeStore)
         {
             abilities.RequireSafe(store.Location);

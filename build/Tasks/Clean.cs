@@ -45,7 +45,8 @@ public sealed class Clean : FrostingTask<BuildContext>
         DockerEngine.Inspect(docker, context.Cancellation);
         var containers = docker.DockerPs(ImageBuilder.Label, context.Cancellation).StandardOutput;
         string[] images = [.. docker.DockerImages(ImageBuilder.Label, context.Cancellation).StandardOutput.Distinct()];
-        var what = $"{containers.Count} containers and {images.Length} images of Docker labelled {ImageBuilder.Label}";
+        var what =
+            $"{Counted.Of(containers.Count, "container")} and {Counted.Of(images.Length, "image")} of Docker labelled {ImageBuilder.Label}";
         context.Report(context.Options.Plan ? $"would remove {what}" : $"removing {what}");
         if (context.Options.Plan)
         {

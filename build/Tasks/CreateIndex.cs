@@ -43,7 +43,7 @@ public sealed class CreateIndex : AsyncFrostingTask<BuildContext>
             wheelhouse.Manifest.Entries,
             new Dictionary<string, string> { ["wheelhouse"] = wheelhouse.Manifest.Digest }
         ).Write(folders.Site);
-        var what = $"{plan.Pages.Count} projects, {plan.Wheels.Count} files";
+        var what = $"{Counted.Of(plan.Pages.Count, "project")}, {Counted.Of(plan.Wheels.Count, "file")}";
         context.Report($"{what}: {folders.Site}");
         context.Make(TaskProduct.Of(wheelhouse.Manifest) with { What = what });
     }

@@ -26,7 +26,7 @@ public sealed class ExportLock : AsyncFrostingTask<BuildContext>
 
         await File.WriteAllBytesAsync(folders.Lock, lockFile, context.Cancellation);
         context.Report(
-            $"{closure.Needed.Count} packages for {closure.Environment.Name}, by "
+            $"{Counted.Of(closure.Needed.Count, "package")} for {closure.Environment.Name}, by "
                 + $"{(options.StoreIndex is { } index ? index : "path (--public-url for URLs)")}: {folders.Lock}"
         );
     }

@@ -123,7 +123,7 @@ public sealed class NormalizeWheels : AsyncFrostingTask<BuildContext>
             }
 
             staged.ForEach(folder => folder.Commit());
-            context.Make(new TaskProduct($"{rewritten.Count} wheels", inputs.Sum(SizeOf)));
+            context.Make(new TaskProduct(Counted.Of(rewritten.Count, "wheel"), inputs.Sum(SizeOf)));
         }
         finally
         {

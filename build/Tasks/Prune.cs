@@ -53,6 +53,6 @@ public sealed class Prune : AsyncFrostingTask<BuildContext>
 
         await StoreSafety.RequireAsync(context, store);
         var gone = await new Pruner(store, how).ApplyAsync(plan, rules, cancellation);
-        context.Report($"removed {gone.Count} objects, {ByteSize.Format(gone.Sum(row => row.Size))}");
+        context.Report($"removed {Counted.Of(gone.Count, "object")}, {ByteSize.Format(gone.Sum(row => row.Size))}");
     }
 }

@@ -68,9 +68,11 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
         await Task.WhenAll(options.Plan ? Task.CompletedTask : StoreSafety.RequireAsync(context, store), planning);
         var plan = await planning;
         context.Report(PublishText.Of(plan));
-        if (plan.BytesToSend > 0)
+        // A folder's disk is paid for already.
+        var price = options.Store is BucketLocation ? options.StoragePrice : (decimal?)null;
+        if (plan.BytesToSend > 0 && price is { } perGigabyte)
         {
-            context.Report(PublishText.MonthlyCost(plan.BytesToSend, options.StoragePrice));
+            context.Report(PublishText.MonthlyCost(plan.BytesToSend, perGigabyte));
         }
 
         if (options.InstallGate && plan.ChangedPages.Any())
@@ -82,7 +84,7 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
 
         if (options.Json)
         {
-            context.WriteData(PublishPlanJson.Of(plan, options.InstallGate, options.StoragePrice));
+            context.WriteData(PublishPlanJson.Of(plan, options.InstallGate, price));
         }
 
         if (options.Plan)
@@ -93,15 +95,22 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
         var result = await context.ShowProgressAsync(progress => publisher.ApplyAsync(plan, progress, cancellation));
         var record = new PublishRecord(
             options.Store.ToString(),
-            result.FilesSent.Count,
+            result.WheelsSent,
+            result.MetadataFilesSent,
             result.BytesSent,
+            result.ProjectPages,
             result.PagesWritten.Count,
             result.Record?.Run.ToString()
         );
         record.Write(folders.PublishRecord);
         context.Report(PublishText.Of(record));
         await PublicReading.TellAsync(context);
-        context.Make(new TaskProduct($"{record.SentFiles} files sent, {record.Pages} pages", record.SentBytes));
+        context.Make(
+            new TaskProduct(
+                $"{Counted.Of(record.SentWheels, "wheel")} sent, {Counted.Of(record.ProjectPages, "project page")}",
+                record.SentBytes
+            )
+        );
         context.Server.SetOutput("run", $"{result.Record?.Run}");
         context.Server.SetOutput("index_url", $"{options.StoreIndex}");
     }

@@ -27,7 +27,7 @@ public sealed class Repair : AsyncFrostingTask<BuildContext>
         {
             await StoreSafety.RequireAsync(context, store);
             var written = await repair.ApplyAsync(plan, cancellation);
-            context.Report($"wrote {written.Count} pages");
+            context.Report($"wrote {Counted.Of(written.Count, "page")}");
         }
 
         if (plan.Left.Count > 0)

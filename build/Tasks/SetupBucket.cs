@@ -51,7 +51,7 @@ public sealed class SetupBucket : AsyncFrostingTask<BuildContext>
         if (!options.Plan && !plan.IsEmpty)
         {
             var now = await setup.ApplyAsync(plan, cancellation);
-            context.Report($"made; now\n{now}");
+            context.Report(BucketText.Made(plan, now));
         }
     }
 

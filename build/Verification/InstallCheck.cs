@@ -167,9 +167,9 @@ public sealed class InstallCheck(BuildContext context)
             context.Report($"  {distribution.Project} {distribution.Version}");
         }
 
-        context.Make(new TaskProduct($"{installed.Count} distributions installed"));
+        context.Make(new TaskProduct($"{Counted.Of(installed.Count, "distribution")} installed"));
         context.Report(
-            $"{installed.Count} distributions installed for {target.Environment.Name}"
+            $"{Counted.Of(installed.Count, "distribution")} installed for {target.Environment.Name}"
                 + (image is null ? "" : $" in {image}")
                 + ", each from the index as published"
         );

@@ -76,7 +76,7 @@ public sealed class Rehearsal
         (await Pipeline.RunAsync("--target=rehearse", Artifacts)).Succeeded();
         Assert.That(Stamps(Run["artifacts", "store"]), Is.EqualTo(before));
         var record = JObject.Parse(await File.ReadAllTextAsync(Run["artifacts", "publish.json"]));
-        Assert.That((int)record["SentFiles"]!, Is.Zero);
+        Assert.That((int)record["SentWheels"]!, Is.Zero);
     }
 
     [Test]

@@ -35,14 +35,19 @@ public sealed class StepSummaries
         Assert.That(
             text,
             Does.Match(
-                @"\| task \| time \| made \| size \| cache \| \|\n\|---\|--:\|---\|--:\|---\|---\|\n(\|.*\n)*\| Publish \| \d:\d\d \| 4 files sent, 8 pages \| 1\.\d kB \|  \|  \|\n"
+                @"\| task \| time \| made \| size \| cache \| \|\n\|---\|--:\|---\|--:\|---\|---\|\n(\|.*\n)*\| Publish \| \d:\d\d \| 2 wheels sent, 2 project pages \| 1\.\d kB \|  \|  \|\n"
             )
         );
         Assert.That(text, Does.Match(@"<summary>wheelhouse: 2 wheels, [\d.]+ k?B</summary>"));
         Assert.That(text, Does.Not.Contain(": 0 wheels"));
         Assert.That(text, Does.Match(@"\| thing \| 1\.0 \| [\d.]+ k?B \|\n"));
         Assert.That(text, Does.Match(@"### Published\n\n    Published to file://\S+, channel nightly\n"));
-        Assert.That(text, Does.Match(@"      new files: 4 \([\d.]+ k?B\), pages changed: 8\n"));
+        Assert.That(
+            text,
+            Does.Match(
+                @"      sent 2 wheels and 2 metadata files \([\d.]+ k?B\), changed 2 project pages \(8 objects written\)\n"
+            )
+        );
         Assert.That(
             text,
             Does.Contain(

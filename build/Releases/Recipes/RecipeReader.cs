@@ -16,12 +16,13 @@ public static class RecipeReader
     /// <summary>The recipe of that name or path.</summary>
     /// <param name="nameOrPath">A name of a shipped recipe, or the absolute path of a <c>.json</c> file.</param>
     /// <param name="shipped">The folder of the shipped recipes.</param>
-    /// <exception cref="RecipeException">It is not there, or something is wrong with it.</exception>
+    /// <exception cref="RecipeNotFoundException">It is not there.</exception>
+    /// <exception cref="RecipeException">Something is wrong with it.</exception>
     public static Recipe Open(string nameOrPath, string shipped)
     {
         if (Path.IsPathRooted(nameOrPath))
         {
-            return Read(nameOrPath);
+            return File.Exists(nameOrPath) ? Read(nameOrPath) : throw NotFound(nameOrPath, shipped);
         }
 
         var path = Path.Join(shipped, nameOrPath + ".json");
@@ -30,21 +31,7 @@ public static class RecipeReader
             return Read(path);
         }
 
-        string[] names = [.. Names(shipped)];
-        var meant = NearestName.Of(nameOrPath, names);
-        throw new RecipeException(
-            path,
-            [
-                new RecipeProblem(
-                    0,
-                    0,
-                    "",
-                    $"there is no recipe '{nameOrPath}'; "
-                        + (meant is null ? $"there are {string.Join(", ", names)}" : $"did you mean '{meant}'?")
-                        + " (a path of your own ends in .json)"
-                ),
-            ]
-        );
+        throw NotFound(nameOrPath, shipped);
     }
 
     /// <summary>The names of the shipped recipes.</summary>
@@ -82,6 +69,12 @@ public static class RecipeReader
                 error
             );
         }
+    }
+
+    private static RecipeNotFoundException NotFound(string nameOrPath, string shipped)
+    {
+        string[] names = [.. Names(shipped)];
+        return new RecipeNotFoundException(nameOrPath, shipped, names, NearestName.Of(nameOrPath, names));
     }
 
     private static Recipe Parse(byte[] bytes, string path)

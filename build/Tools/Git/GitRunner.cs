@@ -44,13 +44,7 @@ public sealed class GitRunner(ICakeContext context, Action<string>? told = null)
         var result = Execute(folder, arguments, cancellation);
         return result.ExitCode == 0
             ? result.StandardOutput
-            : throw new ToolFailedException(
-                "git",
-                result.Command,
-                result.ExitCode,
-                result.Output,
-                "the lines above say what git lacks"
-            );
+            : throw new ToolFailedException("git", result.Command, result.ExitCode, result.Output, HintFor(arguments));
     }
 
     /// <summary>Runs a git command and says whether it succeeded.</summary>
@@ -66,6 +60,12 @@ public sealed class GitRunner(ICakeContext context, Action<string>? told = null)
     /// <param name="remark">When it runs, or what for; null where that is plain.</param>
     public static string Line(string folder, IEnumerable<string> arguments, string? remark = null) =>
         ExactArgument.Join(["git", "-C", folder, .. arguments]).RenderSafe() + (remark is null ? "" : $"  # {remark}");
+
+    // Git's words depend on its language, its commands do not.
+    private static string HintFor(IReadOnlyList<string> arguments) =>
+        arguments[0] is "ls-remote" or "clone" or "fetch" or "submodule"
+            ? "check the network, the address, and that it may be read; --repository=URL|DIR takes what is released from a mirror or a clone"
+            : "mend in that folder what git says above";
 
     private ToolResult Execute(string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {

@@ -30,7 +30,7 @@ public sealed record CachedBuild
 
     /// <summary>The answer on one line, and each problem on one of its own.</summary>
     public override string ToString() =>
-        IsHit ? $"{Manifest.Entries.Count} wheels in the cache"
+        IsHit ? $"{Counted.Of(Manifest.Entries.Count, "wheel")} in the cache"
         : IsDamaged ? $"the cache's entry is damaged:\n  {string.Join("\n  ", Problems)}"
         : "not in the cache";
 

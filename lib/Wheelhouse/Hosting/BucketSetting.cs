@@ -12,7 +12,8 @@ public sealed record BucketSetting(
     BucketSettingState State
 )
 {
-    private static readonly string[] Nothing = ["nothing"];
+    /// <summary>What <see cref="Is"/> has for a setting that is not made yet.</summary>
+    public const string Nothing = "nothing";
 
     /// <summary>Makes the setting; null where nothing is to be done.</summary>
     internal Func<CancellationToken, Task>? Make { get; private init; }
@@ -42,7 +43,12 @@ public sealed record BucketSetting(
     ) =>
         isNow.Order(StringComparer.Ordinal).SequenceEqual(willBe.Order(StringComparer.Ordinal))
             ? new BucketSetting(name, [.. isNow], [.. willBe], BucketSettingState.Kept)
-            : new BucketSetting(name, isNow.Count == 0 ? Nothing : [.. isNow], [.. willBe], BucketSettingState.Changed)
+            : new BucketSetting(
+                name,
+                isNow.Count == 0 ? [Nothing] : [.. isNow],
+                [.. willBe],
+                BucketSettingState.Changed
+            )
             {
                 Make = make,
             };

@@ -73,7 +73,7 @@ internal static class LifecycleRules
         {
             if (days is not null)
             {
-                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{what} after {days} days"));
+                parts.Add($"{what} after {Counted.Of(days.Value, "day")}");
             }
         }
     }

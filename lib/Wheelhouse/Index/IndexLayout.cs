@@ -45,6 +45,8 @@ public static class IndexLayout
     /// <summary>The version of the simple repository API that pages are written in, HTML and JSON alike.</summary>
     public const string ApiVersion = "1.4";
 
+    private const string SidecarEnd = ".metadata";
+
     /// <summary>What a store has at its root, so that nothing else can be called so.</summary>
     public static IReadOnlySet<string> Names { get; } =
         new HashSet<string>(StringComparer.Ordinal)
@@ -77,11 +79,19 @@ public static class IndexLayout
     /// <summary>The project whose page as HTML is under a key; null for any other key.</summary>
     public static ProjectName? ProjectOfHtml(string key) => ProjectOf(key, "simple", "index.html");
 
+    /// <summary>The project whose page, as HTML or JSON, is under a key, be it the file's or its folder's; null for any other key.</summary>
+    internal static ProjectName? ProjectOfPage(string key) =>
+        ProjectOfJson(key.EndsWith('/') ? key + "index.json" : key)
+        ?? ProjectOfHtml(key.EndsWith('/') ? key + "index.html" : key);
+
     /// <summary>A wheel. The name is literal here; only URLs encode its <c>+</c> and <c>!</c>.</summary>
     public static string Package(WheelFileName file) => $"{Packages}{file.Project}/{file}";
 
     /// <summary>A wheel's METADATA, which clients read instead of the wheel (PEP 658).</summary>
-    public static string Sidecar(WheelFileName file) => Package(file) + ".metadata";
+    public static string Sidecar(WheelFileName file) => Package(file) + SidecarEnd;
+
+    /// <summary>Whether a key is that of a wheel's METADATA.</summary>
+    internal static bool IsSidecar(string key) => key.EndsWith(SidecarEnd, StringComparison.Ordinal);
 
     /// <summary>The keys of what an index has of a file: the file where it hosts it, and its METADATA.</summary>
     internal static IEnumerable<string> Objects(IndexFile file)

@@ -22,7 +22,7 @@ public sealed record ChangePlan(IndexAction Action, string Location, IReadOnlyLi
 
         var changed = Steps.Where(step => !step.IsEmpty).ToList();
         var text = new StringBuilder();
-        text.Append(null, $"{Action} in {Location}: {changed.Count} changes of pages");
+        text.Append(null, $"{Action} in {Location}: {Counted.Of(changed.Count, "page")} to change");
         foreach (var step in changed)
         {
             var change = step.Change;

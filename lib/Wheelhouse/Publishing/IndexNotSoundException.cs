@@ -5,7 +5,7 @@ namespace Wheelhouse.Publishing;
 /// <param name="location">The store's location.</param>
 public sealed class IndexNotSoundException(IReadOnlyList<Finding> findings, string location)
     : WheelhouseException(
-        $"{findings.Count} things are not as users need them, the first: {findings[0]}",
+        $"{Counted.Of(findings.Count, "thing is", "things are")} not as users need them, the first: {findings[0]}",
         location,
         findings.All(finding => finding.IsMendable)
             ? "Repair makes these pages anew, or restores them."

@@ -118,7 +118,7 @@ internal sealed record LostPage(ProjectPage? Page, string Detail)
     private static LostPage Found(ProjectPage page, string key) =>
         new(
             page,
-            $"{key} has generation {page.Generation}, as the list of projects knows it, with {page.Files.Count} files"
+            $"{key} has generation {page.Generation}, as the list of projects knows it, with {Counted.Of(page.Files.Count, "file")}"
         );
 
     private static LostPage Left(string reason) => new(null, $"it is not to be restored: {reason}");

@@ -23,7 +23,7 @@ public sealed record PrunePlan(ChangePlan Entries, IReadOnlyList<KeptVersion> Ke
             text.Append(null, $"\n  keep {kept.Project} {kept.Version}: {kept.NeededBy} needs it");
         }
 
-        text.Append(null, $"\n{Objects.Count} objects to remove ({Bytes:N0} bytes)");
+        text.Append(null, $"\n{Counted.Of(Objects.Count, "object")} to remove ({Bytes:N0} bytes)");
         foreach (var pruned in Objects)
         {
             text.Append(null, $"\n  remove {pruned.Key}: {pruned.Why}");

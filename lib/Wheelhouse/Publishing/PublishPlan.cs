@@ -20,6 +20,12 @@ public sealed record PublishPlan(
     /// <summary>The files that will be sent.</summary>
     public IEnumerable<PlannedFile> NewFiles => Files.Where(file => file.State == PlannedFileState.New);
 
+    /// <summary>How many wheels will be sent.</summary>
+    public int WheelsToSend => NewFiles.Count(file => file.File.IsHosted);
+
+    /// <summary>How many METADATA files of wheels will be sent.</summary>
+    public int MetadataFilesToSend => NewFiles.Count(file => file.File.SidecarSha256 is not null);
+
     /// <summary>The files that forbid the publish, since their names are published with other bytes.</summary>
     public IEnumerable<PlannedFile> RefusedFiles => Files.Where(file => file.State == PlannedFileState.Refused);
 
@@ -37,14 +43,18 @@ public sealed record PublishPlan(
     {
         if (IsEmpty)
         {
-            return $"Nothing to publish: {Location} has all {Files.Count} files of {Site.Folder}, and its pages are up to date.";
+            return $"Nothing to publish: {Location} has all {Counted.Of(Files.Count, "wheel")} of {Site.Folder}, and its pages are up to date.";
         }
 
         var text = new StringBuilder();
         text.Append(null, $"Publish {Site.Folder} to {Location}: ")
-            .Append(null, $"{NewFiles.Count()} files to send ({BytesToSend:N0} bytes), ")
+            .Append(
+                null,
+                $"{Counted.Of(WheelsToSend, "wheel")} and {Counted.Of(MetadataFilesToSend, "metadata file")} "
+            )
+            .Append(null, $"to send ({BytesToSend:N0} bytes), ")
             .Append(null, $"{Files.Count(file => file.State == PlannedFileState.Published)} there already, ")
-            .Append(null, $"{ChangedPages.Count()} pages to change");
+            .Append(null, $"{Counted.Of(ChangedPages.Count(), "project page")} to change");
         foreach (var file in NewFiles)
         {
             text.Append(null, $"\n  send {file.File.FileName} ({file.Bytes:N0} bytes)");

@@ -1,3 +1,6 @@
+using Wheelhouse.Index;
+using Wheelhouse.Names;
+
 namespace Wheelhouse.Publishing;
 
 /// <summary>What a publish did.</summary>
@@ -16,8 +19,19 @@ public sealed record PublishResult(
     ReleaseRecord? Record
 )
 {
+    /// <summary>How many wheels were sent.</summary>
+    public int WheelsSent => FilesSent.Count - MetadataFilesSent;
+
+    /// <summary>How many METADATA files of wheels were sent.</summary>
+    public int MetadataFilesSent => FilesSent.Count(IndexLayout.IsSidecar);
+
+    /// <summary>How many projects have a page, as HTML or JSON, that was written.</summary>
+    public int ProjectPages => PagesWritten.Select(IndexLayout.ProjectOfPage).OfType<ProjectName>().Distinct().Count();
+
     /// <summary>The result as a line for people.</summary>
     public override string ToString() =>
-        $"Sent {FilesSent.Count} files ({BytesSent:N0} bytes), {FilesAlreadyThere.Count} were there already; "
-        + $"wrote {PagesWritten.Count} pages, merged anew {Conflicts} times.";
+        $"Sent {Counted.Of(WheelsSent, "wheel")} and {Counted.Of(MetadataFilesSent, "metadata file")} ({BytesSent:N0} bytes), "
+        + $"{Counted.Of(FilesAlreadyThere.Count, "file was", "files were")} there already; changed "
+        + $"{Counted.Of(ProjectPages, "project page")} ({Counted.Of(PagesWritten.Count, "object")} written), "
+        + $"merged anew {Counted.Of(Conflicts, "time")}.";
 }

@@ -17,7 +17,7 @@ public sealed record RepairPlan(StoreStatus Status)
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(null, $"Repair {Status.Location}: {Mended.Count} pages to make anew or restore");
+        text.Append(null, $"Repair {Status.Location}: {Counted.Of(Mended.Count, "page")} to make anew or restore");
         foreach (var finding in Mended)
         {
             var verb = finding.Kind == FindingKind.RestorablePage ? "restore" : "make";

@@ -212,7 +212,7 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
             channel.Root + IndexLayout.RootJson,
             restored is null
                 ? $"{lost.What}; it is not to be made anew: {reason}"
-                : $"{lost.What}; the pages of {restored.Projects.Count} projects make generation {restored.Generation}"
+                : $"{lost.What}; the pages of {Counted.Of(restored.Projects.Count, "project")} make generation {restored.Generation}"
         );
         return restored;
     }
@@ -407,7 +407,7 @@ public sealed class StatusReader(IObjectStore store, PublisherOptions? options =
     }
 
     private string Age(string key) =>
-        $"{(int)(options.Time.GetUtcNow() - objects[key].LastModified).TotalDays} days ago";
+        $"{Counted.Of((int)(options.Time.GetUtcNow() - objects[key].LastModified).TotalDays, "day")} ago";
 
     private void Find(FindingKind kind, string key, string detail) => findings.Add(new Finding(kind, key, detail));
 

@@ -9,4 +9,7 @@ public sealed class InvalidStoreLocationException(string text, string problem, s
 {
     /// <summary>The text as given.</summary>
     public string Text { get; } = text;
+
+    /// <summary>What is wrong with it, without the text.</summary>
+    public string Problem { get; } = problem;
 }

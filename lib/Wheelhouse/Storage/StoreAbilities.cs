@@ -19,6 +19,12 @@ public sealed record StoreAbilities(
     /// <summary>Whether several publishers can use the store at once without losing each other's work.</summary>
     public bool IsSafe => Problems.Count == 0;
 
+    /// <summary>In one line for who knows neither HTTP nor the store, where nothing is wrong; what is wrong where something is.</summary>
+    public string Summary =>
+        IsSafe
+            ? "keeps conditions (If-None-Match, If-Match), so publishers lose nothing of each other's; objects come back as written"
+            : string.Join("; ", Problems);
+
     /// <summary>Refuses a store that cannot be published to safely.</summary>
     /// <param name="location">The store's location, for the error.</param>
     /// <exception cref="UnsafeStoreException">It is not safe.</exception>

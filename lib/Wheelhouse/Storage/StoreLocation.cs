@@ -6,7 +6,7 @@ namespace Wheelhouse.Storage;
 /// <summary>Where a store is, as a URL: a <see cref="FolderLocation"/> or a <see cref="BucketLocation"/>.</summary>
 public abstract record StoreLocation
 {
-    private const string Supported = "Supported are: s3://BUCKET/PREFIX, and file:///DIR (an absolute path).";
+    private const string Supported = "a store is s3://BUCKET/PREFIX, or file:///DIR with an absolute path";
 
     private protected StoreLocation() { }
 

@@ -7,7 +7,7 @@ public sealed class IndexNotHealthyException(IReadOnlyList<WatchFinding> finding
     : WheelhouseException(
         findings.Count == 1
             ? $"one thing is not as users need it: {findings[0]}"
-            : $"{findings.Count} things are not as users need them, the first: {findings[0]}",
+            : $"{Counted.Of(findings.Count, "thing is", "things are")} not as users need them, the first: {findings[0]}",
         Secrets.Mask(index.AbsoluteUri),
         findings[0].Hint
     );

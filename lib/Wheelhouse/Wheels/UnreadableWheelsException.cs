@@ -4,7 +4,7 @@ namespace Wheelhouse.Wheels;
 /// <param name="errors">What is wrong with each of them, two at least.</param>
 public sealed class UnreadableWheelsException(IReadOnlyList<WheelhouseException> errors)
     : WheelhouseException(
-        $"{errors.Count} wheels cannot be read",
+        $"{Counted.Of(errors.Count, "wheel")} cannot be read",
         string.Join('\n', errors.Select(error => $"{error.Where}: {error.What}")),
         "build or fetch them again, or take them out",
         errors[0]

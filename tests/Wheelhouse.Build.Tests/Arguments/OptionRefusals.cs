@@ -23,6 +23,11 @@ public sealed class OptionRefusals
         "https://user:secret@s3.example.org",
         "--s3-endpoint=https://***@s3.example.org: only http(s)://HOST:PORT is needed; credentials come from AWS's own settings; it is written --s3-endpoint=URL"
     )]
+    [TestCase(
+        "store",
+        "ftp://x",
+        "--store=ftp://x: the scheme \"ftp\" is not supported; a store is s3://BUCKET/PREFIX, or file:///DIR with an absolute path; it is written --store=URL"
+    )]
     [TestCase("plan", "maybe", "--plan=maybe: a flag is true or false; it is written --plan")]
     [TestCase(
         "index-url",
@@ -194,7 +199,7 @@ public sealed class OptionRefusals
                     --port=abc: a port is a number from 0 to 65535; it is written --port=N
                     CAKE_WHEELHOUSE_PLAN=x: a flag is true or false; it is written --plan
                   at: arguments and settings
-                  hint: ./build.cake-frosting without arguments lists the tasks and their arguments
+                  hint: build/README.md says what each argument takes; ./build.cake-frosting without arguments lists the tasks
                 """
             )
         );

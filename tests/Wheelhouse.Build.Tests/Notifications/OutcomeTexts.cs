@@ -16,7 +16,7 @@ public sealed class OutcomeTexts
         Machine = "builder",
         Recipe = "rocm-7.1-gfx942",
         Versions = ["vllm 0.11.1"],
-        Published = new PublishRecord("s3://wheels", 46, 7_100_000_000, 49, "20251105T143000Z-9f3a1c"),
+        Published = new PublishRecord("s3://wheels", 23, 23, 7_100_000_000, 23, 96, "20251105T143000Z-9f3a1c"),
         Channel = "main",
         IndexUrl = "https://host/simple/",
         Install = "pip install vllm --index-url https://host/simple/",
@@ -40,7 +40,7 @@ public sealed class OutcomeTexts
             Is.EqualTo(
                 """
                 Release done: vllm 0.11.1, rocm-7.1-gfx942
-                published to s3://wheels, channel main, run 20251105T143000Z-9f3a1c: 46 new files (7.1 GB), 49 pages changed
+                published to s3://wheels, channel main, run 20251105T143000Z-9f3a1c: sent 23 wheels and 23 metadata files (7.1 GB), changed 23 project pages (96 objects written)
                 pip install vllm --index-url https://host/simple/
                 took 3:12:45: Build-Base-Wheels 2:30:00, Publish 0:01:00; Build-Base-Wheels: hit
                 """
@@ -50,7 +50,7 @@ public sealed class OutcomeTexts
     [Test]
     public void A_release_of_nothing_new_says_so() =>
         Assert.That(
-            OutcomeText.Of(Done with { Published = new PublishRecord("s3://wheels", 0, 0, 0) }),
+            OutcomeText.Of(Done with { Published = new PublishRecord("s3://wheels", 0, 0, 0, 0, 0) }),
             Does.Contain("nothing new: s3://wheels, channel main, has everything already")
         );
 

@@ -122,10 +122,13 @@ public sealed class SourceCheckouts
     }
 
     [Test]
-    public async Task A_repository_that_is_not_there_is_gits_error() =>
-        await Assert.ThrowsAsync<ToolFailedException>(() =>
+    public async Task A_repository_that_is_not_there_is_gits_error_and_a_mirror_is_hinted_at()
+    {
+        var error = await Assert.ThrowsAsync<ToolFailedException>(() =>
             new ReleaseResolver(git, null).ResolveAsync(Source("latest") with { Repository = folder }, folder, default)
         );
+        Assert.That(error!.Hint, Does.StartWith("check the network").And.Contain("--repository=URL|DIR"));
+    }
 
     [TestCase("https://github.com/vllm-project/vllm.git", true, "vllm-project/vllm")]
     [TestCase("git@github.com:vllm-project/vllm", true, "vllm-project/vllm")]

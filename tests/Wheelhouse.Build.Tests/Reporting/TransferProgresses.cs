@@ -55,7 +55,7 @@ public sealed partial class TransferProgresses
     public async Task On_a_terminal_one_line_is_drawn_over_and_taken_away(int width)
     {
         var shown = new TaskCompletionSource();
-        await using var terminal = new SignallingWriter("files", shown);
+        await using var terminal = new SignallingWriter(("files", shown));
         await TransferProgress.ShowAsync(
             new Screen(width, true).Console(terminal),
             _ => Assert.Fail("not a log"),
@@ -72,20 +72,91 @@ public sealed partial class TransferProgresses
         Assert.That(terminal.ToString(), Does.EndWith("\u001b[?25h"), "the cursor is shown again");
     }
 
+    [Test]
+    public async Task The_bar_goes_when_all_files_are_sent_and_one_of_pages_comes_when_they_change()
+    {
+        var (files, pages) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var terminal = new SignallingWriter(("files 3", files), ("pages 2", pages));
+        var atGate = "";
+        await TransferProgress.ShowAsync(
+            new Screen(80, true).Console(terminal),
+            _ => Assert.Fail("not a log"),
+            async progress =>
+            {
+                progress.Report(Files(1, 2));
+                await files.Task;
+                progress.Report(new(PublishStep.Files, "torch", 40, 40, 2, 2));
+                progress.Report(new(PublishStep.Files, "late", 39, 40, 2, 2));
+                await terminal.IsStillAsync();
+                atGate = terminal.ToString();
+                progress.Report(new(PublishStep.Pages, "torch", 2, 7, 2, 2));
+                await pages.Task;
+                progress.Report(new(PublishStep.Pages, "vllm", 7, 7, 2, 2));
+                return 0;
+            }
+        );
+
+        Assert.That(atGate, Does.EndWith("\u001b[?25h"), "the bar is gone and the cursor is shown again");
+        Assert.That(terminal.ToString(), Does.Not.Contain("late").And.Not.Contain("files 40"));
+    }
+
+    [Test]
+    public async Task A_log_has_no_lines_of_files_once_they_are_sent()
+    {
+        var lines = new List<string>();
+        await TransferProgress.ShowAsync(
+            null,
+            lines.Add,
+            async progress =>
+            {
+                progress.Report(new(PublishStep.Files, "torch", 40, 40, 2, 2));
+                await Task.Delay(20 * Soon);
+                return 0;
+            },
+            Soon
+        );
+        Assert.That(lines, Is.Empty);
+    }
+
     private static PublishProgress Files(long sent, long toSend) =>
         new(PublishStep.Files, "torch", 3, 40, sent, toSend);
 
     [GeneratedRegex("\u001b\\[[0-9;?]*[A-Za-z]")]
     private static partial Regex Ansi();
 
-    private sealed class SignallingWriter(string awaited, TaskCompletionSource written) : StringWriter
+    private sealed class SignallingWriter(params (string Text, TaskCompletionSource Written)[] awaited) : StringWriter
     {
+        private static readonly TimeSpan Redraws = TimeSpan.FromMilliseconds(500);
+
+        private readonly Lock gate = new();
+
         public override void Write(string? value)
         {
-            base.Write(value);
-            if (ToString().Contains(awaited, StringComparison.Ordinal))
+            lock (gate)
+            {
+                base.Write(value);
+            }
+
+            foreach (var (_, written) in awaited.Where(one => ToString().Contains(one.Text, StringComparison.Ordinal)))
             {
                 written.TrySetResult();
+            }
+        }
+
+        public override string ToString()
+        {
+            lock (gate)
+            {
+                return base.ToString();
+            }
+        }
+
+        /// <summary>Waits until nothing was written for longer than a bar takes to be drawn anew.</summary>
+        public async Task IsStillAsync()
+        {
+            for (var before = -1; before != ToString().Length; await Task.Delay(Redraws))
+            {
+                before = ToString().Length;
             }
         }
     }

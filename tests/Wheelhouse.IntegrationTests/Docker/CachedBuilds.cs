@@ -50,7 +50,7 @@ public sealed partial class CachedBuilds
         Assert.That(first, Does.Contain("cache: miss, not in the cache").And.Contain("cache: 4 wheels stored"));
         Assert.That(Directory.GetDirectories(Cache), Has.Length.EqualTo(2), "the base wheels, and vLLM");
         var second = (await RunAsync(Without("build"))).Succeeded().Output;
-        Assert.That(second, Does.Contain("cache: hit, 4 wheels in the cache").And.Contain("cache: hit, 1 wheels"));
+        Assert.That(second, Does.Contain("cache: hit, 4 wheels in the cache").And.Contain("cache: hit, 1 wheel"));
         foreach (var folder in new[] { "base", "vllm" })
         {
             Assert.That(
@@ -70,7 +70,7 @@ public sealed partial class CachedBuilds
         var plan = (await RunAsync([], "--plan")).Succeeded().Output;
         Assert.That(
             plan,
-            Does.Contain("cache: hit, would take 4 wheels").And.Contain("cache: hit, would take 1 wheels")
+            Does.Contain("cache: hit, would take 4 wheels").And.Contain("cache: hit, would take 1 wheel")
         );
         Assert.That(plan, Does.Not.Match("(?m)^DOCKER_BUILDKIT"));
         Assert.That(plan, Does.Contain("argument PYTORCH_ROCM_ARCH: gfx942").And.Contain("target: debs_wheel_release"));
@@ -218,7 +218,7 @@ public sealed partial class CachedBuilds
         var output = (await Pipeline.RunAsync(["--target=Release", "--cache-only", .. arguments], variables))
             .Succeeded()
             .Output;
-        Assert.That(output, Does.Contain("cache: hit, 4 wheels").And.Contain("cache: hit, 1 wheels"));
+        Assert.That(output, Does.Contain("cache: hit, 4 wheels").And.Contain("cache: hit, 1 wheel"));
         Assert.That(output, Does.Contain("no image wheelhouse/stand-in-base to resolve in"));
         Assert.That(output, Does.Contain("imported: ").And.Contain("pip install vllm"));
     }
@@ -245,7 +245,7 @@ public sealed partial class CachedBuilds
         )
             .Succeeded()
             .Output;
-        Assert.That(resumed, Does.Contain("cache: hit, 4 wheels").And.Contain("cache: 1 wheels stored"));
+        Assert.That(resumed, Does.Contain("cache: hit, 4 wheels").And.Contain("cache: 1 wheel stored"));
     }
 
     [Test]
@@ -264,7 +264,7 @@ public sealed partial class CachedBuilds
         var output = (await RunAsync([])).Succeeded().Output;
         Assert.That(output, Does.Contain("cache: hit, 4 wheels"));
         Assert.That(output, Does.Contain("no image wheelhouse/stand-in-base of the base wheels' own build"));
-        Assert.That(output, Does.Contain("cache: 1 wheels stored"));
+        Assert.That(output, Does.Contain("cache: 1 wheel stored"));
     }
 
     private Task<Pipeline.Finished> RunAsync(Dictionary<string, string> variables, string target) =>

@@ -70,7 +70,7 @@ public sealed class DockerRehearsal
             ((string?)task["task"])!.StartsWith("Build-", StringComparison.Ordinal)
         );
         Assert.That(built.Select(task => (string?)task["cache"]), Is.EqualTo(new[] { "miss", "miss" }));
-        Assert.That(built.Select(task => (string?)task["made"]), Is.EqualTo(new[] { "4 wheels", "1 wheels" }));
+        Assert.That(built.Select(task => (string?)task["made"]), Is.EqualTo(new[] { "4 wheels", "1 wheel" }));
         Assert.That(built.Select(task => (long?)task["bytes"]), Has.All.Positive);
         Assert.That(rehearsed, Does.Match(@"Build-Base-Wheels +00:\d\d:\d\d +4 wheels +\S+ k?B +miss"));
         Assert.That(

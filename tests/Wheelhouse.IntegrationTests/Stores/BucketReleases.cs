@@ -21,7 +21,9 @@ public sealed class BucketReleases
         TestContext.Out.WriteLine(done.Succeeded().Output);
         Assert.That(
             done.Output,
-            Does.Contain($"--index-url {server.Endpoint}{bucket}/simple/").And.Contain("imported: vllm")
+            Does.Contain($"--index-url {server.Endpoint}{bucket}/simple/")
+                .And.Contain("keeps conditions (If-None-Match, If-Match)")
+                .And.Contain("imported: vllm")
         );
         Assert.That(done.Output, Does.Match(@"Successfully installed .*vllm-\d"));
         Assert.That(done.Text, Does.Not.Contain(server.SecretKey));
@@ -73,7 +75,10 @@ public sealed class BucketReleases
         Assert.That(await server.KeysAsync(location.Prefix), Has.All.StartsWith("packages/thing/"));
 
         var published = await RunAsync(server, location, run, [.. publish, "--gate=install", "--verify-import=thing"]);
-        Assert.That(published.Succeeded().Output, Does.Contain("imported: thing").And.Contain("sent 0 files"));
+        Assert.That(
+            published.Succeeded().Output,
+            Does.Contain("imported: thing").And.Contain("sent 0 wheels and 0 metadata files")
+        );
         Assert.That(
             published.Output,
             Does.Match(@"users may not read http://\S+/simple/ \(403\): Setup-Bucket .* --channel=main lets them")

@@ -99,7 +99,7 @@ public sealed class StoreStatuses
             var lost = (await RunAsync("--target=Repair", "--plan")).Succeeded();
             Assert.That(lost.Output, Does.Contain($"restore {Page}: not there; simple-json/thing/"));
             Assert.That((await RunAsync("--target=Status")).Failed().Text, Does.Contain($"RestorablePage: {Page}"));
-            Assert.That((await RunAsync("--target=Repair")).Succeeded().Output, Does.Contain("wrote 1 pages"));
+            Assert.That((await RunAsync("--target=Repair")).Succeeded().Output, Does.Contain("wrote 1 page"));
             (await RunAsync("--target=Status")).Succeeded();
         }
 

@@ -19,9 +19,9 @@ public sealed class LifecycleRuleSets
                     "wheelhouse-uploads-rocm: below \"rocm/\" parts of uploads that were not completed go after 7 days",
                     "wheelhouse-versions-rocm: below \"rocm/\" replaced and deleted versions go after 20 days",
                     "wheelhouse-claims-rocm/claims: below \"rocm/claims/\" objects go after 14 days",
-                    "wheelhouse-staging-rocm/staging: below \"rocm/staging/\" objects go after 1 days",
+                    "wheelhouse-staging-rocm/staging: below \"rocm/staging/\" objects go after 1 day",
                     "wheelhouse-history-rocm/history: below \"rocm/history/\" objects go after 20 days, and Rollback reaches no further back",
-                    "wheelhouse-staging-rocm/nightly/staging: below \"rocm/nightly/staging/\" objects go after 1 days",
+                    "wheelhouse-staging-rocm/nightly/staging: below \"rocm/nightly/staging/\" objects go after 1 day",
                     "wheelhouse-history-rocm/nightly/history: below \"rocm/nightly/history/\" objects go after 20 days, and Rollback reaches no further back",
                 }
             )

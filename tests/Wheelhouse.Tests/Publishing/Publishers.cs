@@ -74,7 +74,10 @@ public sealed class Publishers(StoreKind kind) : PublishingFixture
                 plan.ChangedPages.Select(page => $"{page.Project} {page.PublishedGeneration}->{page.Generation}"),
                 Is.EqualTo(new[] { "triton 0->1", "torch 0->1", "vllm 0->1" })
             );
-            Assert.That(plan.ToString(), Does.Contain("3 files to send").And.Contain("send vllm-1.0-py3-none-any.whl"));
+            Assert.That(
+                plan.ToString(),
+                Does.Contain("3 wheels and 3 metadata files to send").And.Contain("send vllm-1.0-py3-none-any.whl")
+            );
         }
     }
 

@@ -181,8 +181,20 @@ public sealed class RecipeFiles
     [Test]
     public void An_unknown_recipe_is_refused_with_the_nearest()
     {
-        var error = Assert.Throws<RecipeException>(() => RecipeReader.Open("rocm-7.1-gfx924", Shipped));
+        var error = Assert.Throws<RecipeNotFoundException>(() => RecipeReader.Open("rocm-7.1-gfx924", Shipped));
         Assert.That(error!.What, Does.Contain("did you mean 'rocm-7.1-gfx942'?"));
+    }
+
+    [TestCase("unknown")]
+    [TestCase("/nowhere/own.json")]
+    public void A_recipe_that_is_not_there_is_told_with_those_that_are(string name)
+    {
+        var error = Assert.Throws<RecipeNotFoundException>(() => RecipeReader.Open(name, Shipped));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(error!.What, Is.EqualTo($"there is no recipe '{name}'"));
+            Assert.That(error.Hint, Does.Contain("rocm-7.1-gfx942|").And.Contain("or a path of your own"));
+        }
     }
 
     [Test]
