@@ -24,7 +24,7 @@ public sealed record Screen(int? Width, bool IsUnicode)
     {
         using var writer = new StringWriter { NewLine = "\n" };
         Console(writer).Write(view);
-        var lines = writer.ToString().TrimEnd('\n').Split('\n');
+        var lines = writer.ToString().Replace(Words.Joint, ' ').TrimEnd('\n').Split('\n');
         return string.Join('\n', Width is null ? lines.Select(line => line.TrimEnd()) : lines);
     }
 

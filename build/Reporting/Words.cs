@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -9,20 +10,23 @@ namespace Wheelhouse.Build.Reporting;
 /// Text as it may be shown: secrets in URLs are masked before a line is broken, and what a terminal would obey, or an eye not see,
 /// is spelled out, since names and metadata are written by strangers.
 /// </summary>
-public static class Words
+public static partial class Words
 {
+    /// <summary>A blank that no line ends at. Spectre breaks lines at every blank that Unicode has, so it is none until the lines are made.</summary>
+    internal const char Joint = '\uE000';
+
     /// <summary>Text as a view; no markup is looked for in it.</summary>
     /// <param name="text">One or more lines.</param>
     /// <param name="style">How it looks on a terminal; nothing is told by that alone.</param>
     public static Text Of(string text, Style? style = null) =>
-        new(Visible(Secrets.Mask(text)).Replace("\t", "    ", StringComparison.Ordinal), style);
+        new(Joined(Visible(Secrets.Mask(text))).Replace("\t", "    ", StringComparison.Ordinal), style);
 
     /// <summary>Text as a view that is one line in a log, whatever it holds.</summary>
     /// <param name="text">The text.</param>
     /// <param name="style">How it looks on a terminal.</param>
     public static Text InOneLine(string text, Style? style = null) =>
         new(
-            Visible(Secrets.Mask(text))
+            Joined(Visible(Secrets.Mask(text)))
                 .Replace("\n", "\\u000a", StringComparison.Ordinal)
                 .Replace("\t", "\\u0009", StringComparison.Ordinal),
             style
@@ -52,6 +56,12 @@ public static class Words
 
         return visible.ToString();
     }
+
+    // A number stays with its unit.
+    private static string Joined(string text) => Sizes().Replace(text, $"$1{Joint}$2");
+
+    [GeneratedRegex("([0-9]) ([kMGT]?B)(?![A-Za-z0-9])")]
+    private static partial Regex Sizes();
 
     private static bool IsHidden(char character) =>
         character is not ('\n' or '\t')

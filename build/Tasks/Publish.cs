@@ -107,7 +107,7 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
         await PublicReading.TellAsync(context);
         context.Make(
             new TaskProduct(
-                $"{Counted.Of(record.SentWheels, "wheel")} sent, {Counted.Of(record.ProjectPages, "project page")}",
+                $"{Counted.Of(record.SentWheels, "wheel")} sent, {Counted.Of(record.ProjectPages, "page")}",
                 record.SentBytes
             )
         );

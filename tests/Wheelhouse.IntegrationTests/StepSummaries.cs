@@ -35,7 +35,7 @@ public sealed class StepSummaries
         Assert.That(
             text,
             Does.Match(
-                @"\| task \| time \| made \| size \| cache \| \|\n\|---\|--:\|---\|--:\|---\|---\|\n(\|.*\n)*\| Publish \| \d:\d\d \| 2 wheels sent, 2 project pages \| 1\.\d kB \|  \|  \|\n"
+                @"\| task \| time \| made \| size \| cache \| \|\n\|---\|--:\|---\|--:\|---\|---\|\n(\|.*\n)*\| Publish \| \d:\d\d \| 2 wheels sent, 2 pages \| 1\.\d kB \|  \|  \|\n"
             )
         );
         Assert.That(text, Does.Match(@"<summary>wheelhouse: 2 wheels, [\d.]+ k?B</summary>"));

@@ -49,6 +49,13 @@ public sealed partial class Screens
     }
 
     [Test]
+    public void A_number_stays_with_its_unit([Range(12, 40)] int width) =>
+        Assert.That(
+            Ansi().Replace(new Screen(width, true).Text(Words.Of("23 wheels, 31.7 kB, 4 more")), ""),
+            Does.Contain("31.7 kB,")
+        );
+
+    [Test]
     public void What_a_terminal_would_obey_is_spelled_out()
     {
         var view = new Listing("a", "b").Add("\u001b[2J\u009b1m\a\rx", "\u202egnp.exe\u2028\u200b\t\nok");
