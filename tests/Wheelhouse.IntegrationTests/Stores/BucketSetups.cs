@@ -205,7 +205,7 @@ public sealed class BucketSetups
         Assert.That(planned.Error, Does.Contain("+ wheelhouse-staging-rocm/staging"));
         Assert.That(
             (await RunAsync()).Output,
-            Does.Contain("this service does not know it").And.Contain("nothing to change")
+            Does.Contain("this service does not know it").And.Contain("lifecycle: made")
         );
         Assert.That((bool)JObject.Parse((await RunAsync("--plan", "--json")).Output)["isEmpty"]!);
 
