@@ -127,8 +127,7 @@ internal ref struct RootProjectReader
             return "";
         }
 
-        string? last = null;
-        return TakenText(ref last);
+        return TakenText();
     }
 
     private PythonVersion? Version(ReadOnlySpan<byte> key)
@@ -144,8 +143,7 @@ internal ref struct RootProjectReader
             return latest;
         }
 
-        string? last = null;
-        isOther |= !PythonVersion.TryParse(TakenText(ref last), out var version);
+        isOther |= !PythonVersion.TryParse(TakenText(), out var version);
         return version;
     }
 
@@ -170,11 +168,7 @@ internal ref struct RootProjectReader
         return [.. texts];
     }
 
-    private string? Text(ReadOnlySpan<byte> key)
-    {
-        string? last = null;
-        return Text(key, ref last);
-    }
+    private string? Text(ReadOnlySpan<byte> key) => Take(key) ? TakenText() : null;
 
     private string? Text(ReadOnlySpan<byte> key, ref string? last) => Take(key) ? TakenText(ref last) : null;
 
@@ -189,6 +183,12 @@ internal ref struct RootProjectReader
         isOther |= json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out value) || value < 0;
         json.Read();
         return value;
+    }
+
+    private string? TakenText()
+    {
+        string? none = null;
+        return TakenText(ref none);
     }
 
     private string? TakenText(ref string? last)
