@@ -51,6 +51,9 @@ public sealed record ArtifactFolders(string Root)
     /// <summary>What a rehearsal has in place of an index.</summary>
     public string RehearsalLinks => Path.Join(Rehearsal, "links");
 
+    /// <summary>The environments whose pip resolves and installs, one for each interpreter.</summary>
+    public string Environments => Path.Join(Root, "environments");
+
     /// <summary>What a task needs while it runs: environments, downloads.</summary>
     public string Work => Path.Join(Root, "work");
 
@@ -87,6 +90,7 @@ public sealed record ArtifactFolders(string Root)
             Sources,
             Logs,
             Rehearsal,
+            Environments,
             Work,
             TestResults,
             Packages,

@@ -21,6 +21,7 @@ public sealed class ResolutionPlace : IDisposable
         Python = new PythonRunner(context, container, plan);
         Pip = new PipRunner(context, container, plan);
         Auditwheel = new AuditwheelRunner(context, container, plan);
+        Driver = new PipDriver(Python, Pip, container is null ? context.Artifacts.Environments : null);
     }
 
     /// <summary>Runs interpreters there.</summary>
@@ -28,6 +29,9 @@ public sealed class ResolutionPlace : IDisposable
 
     /// <summary>Runs pip there.</summary>
     public PipRunner Pip { get; }
+
+    /// <summary>The environment there whose pip resolves.</summary>
+    public PipDriver Driver { get; }
 
     /// <summary>Runs auditwheel there.</summary>
     public AuditwheelRunner Auditwheel { get; }

@@ -45,13 +45,7 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
         using var work = StagedFolder.Create(context.Artifacts.Work);
         using var place = ResolutionPlace.Open(context, release, work.Path, FoldersOf(context, sources));
         var target = place.Target(context, release);
-        var driver = place.Python.CreateVirtualEnvironment(
-            target.Interpreter.Path,
-            Path.Combine(work.Path, "venv"),
-            withPip: true,
-            cancellation
-        );
-        var version = place.Pip.CheckVersion(driver, cancellation);
+        var (driver, version) = place.Driver.Open(target.Interpreter, work.Path, cancellation);
         context.Report($"pip {version} resolves for {target.Environment.Name}");
 
         var report = new PipResolution(place.Pip, driver, target, sources, work.Path).Resolve(
@@ -104,13 +98,7 @@ public sealed class CollectDependencyWheels : AsyncFrostingTask<BuildContext>
         var sources = Sources(context, []);
         using var place = ResolutionPlace.Open(context, release, folders.Work, FoldersOf(context, sources));
         place.Python.TellInspect(place.Interpreter);
-        var driver = place.Python.CreateVirtualEnvironment(
-            place.Interpreter,
-            Path.Combine(folders.Work, "venv"),
-            withPip: true,
-            context.Cancellation
-        );
-        place.Pip.CheckVersion(driver, context.Cancellation);
+        var driver = place.Driver.Tell(place.Interpreter, folders.Work);
         foreach (var file in release.Recipe.Requirements)
         {
             context.Report($"would take the requirements of {Path.Combine(release.Checkout, file)}");

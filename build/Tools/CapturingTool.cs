@@ -32,12 +32,14 @@ public abstract class CapturingTool<TSettings>(ICakeContext context, Action<stri
     /// <param name="environment">Variables to set, or with null to take away.</param>
     /// <param name="cancellation">Kills the program.</param>
     /// <param name="show">Is given each line as it comes, secrets masked, in place of the log.</param>
+    /// <param name="remark">What a plan says of the command.</param>
     protected ToolResult Capture(
         TSettings settings,
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string?> environment,
         CancellationToken cancellation,
-        Action<string>? show = null
+        Action<string>? show = null,
+        string? remark = null
     )
     {
         cancellation.ThrowIfCancellationRequested();
@@ -49,7 +51,7 @@ public abstract class CapturingTool<TSettings>(ICakeContext context, Action<stri
         var command = ExactArgument.Join([settings.ToolPath.FullPath, .. arguments]).RenderSafe();
         if (Plan is not null)
         {
-            Plan(command);
+            Plan(remark is null ? command : $"{command}  # {remark}");
             return new ToolResult(command, 0, [], []);
         }
 

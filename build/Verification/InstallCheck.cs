@@ -3,6 +3,7 @@ using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Collecting;
 using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Serving;
+using Wheelhouse.Build.Tools.Docker;
 using Wheelhouse.Build.Tools.Pip;
 using Wheelhouse.Build.Tools.Python;
 using Wheelhouse.Files;
@@ -41,7 +42,8 @@ public sealed class InstallCheck(BuildContext context)
                 ? CleanContainer.Start(context, image, index, folder, context.Artifacts.Work)
                 : null;
         var python = new PythonRunner(context, container, context.Report);
-        var verification = new InstallVerification(new PipRunner(context, container, context.Report), python, client);
+        var pip = new PipRunner(context, container, context.Report);
+        var verification = new InstallVerification(pip, python, DriverOf(python, pip, container), client);
         verification.Tell(
             options.Python,
             index.OriginalString.Replace($":{UnknownPort}/", ":PORT/", StringComparison.Ordinal),
@@ -119,6 +121,9 @@ public sealed class InstallCheck(BuildContext context)
             folder: null
         );
 
+    private PipDriver DriverOf(PythonRunner python, PipRunner pip, ImageContainer? container) =>
+        new(python, pip, container is null ? context.Artifacts.Environments : null);
+
     private Task<IReadOnlyList<InstalledDistribution>> OfIndexAsync(
         Uri indexUrl,
         IReadOnlyList<Requirement> roots,
@@ -157,11 +162,9 @@ public sealed class InstallCheck(BuildContext context)
         );
         using var handler = new SocketsHttpHandler { UseProxy = !indexUrl.IsLoopback };
         using var client = new HttpClient(handler);
-        var installed = await new InstallVerification(new PipRunner(context, container), python, client).RunAsync(
-            request,
-            work.Path,
-            cancellation
-        );
+        var pip = new PipRunner(context, container);
+        var verification = new InstallVerification(pip, python, DriverOf(python, pip, container), client);
+        var installed = await verification.RunAsync(request, work.Path, cancellation);
         foreach (var distribution in installed)
         {
             context.Report($"  {distribution.Project} {distribution.Version}");

@@ -14,8 +14,9 @@ namespace Wheelhouse.Build.Verification;
 /// </remarks>
 /// <param name="pip">Runs pip.</param>
 /// <param name="python">Runs the interpreter.</param>
+/// <param name="driver">The environment whose pip installs.</param>
 /// <param name="client">Reads the index's pages.</param>
-public sealed class InstallVerification(PipRunner pip, PythonRunner python, HttpClient client)
+public sealed class InstallVerification(PipRunner pip, PythonRunner python, PipDriver driver, HttpClient client)
 {
     private const string ListInstalled =
         "import importlib.metadata as m, json; print(json.dumps([[d.metadata['Name'], d.version] for d in m.distributions()]))";
@@ -38,24 +39,18 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, Http
     )
     {
         var target = request.Target;
-        var driver = python.CreateVirtualEnvironment(
-            target.Interpreter.Path,
-            Path.Combine(workFolder, "driver"),
-            withPip: true,
-            cancellation
-        );
-        pip.CheckVersion(driver, cancellation);
+        var (installer, _) = driver.Open(target.Interpreter, workFolder, cancellation);
         var fresh = python.CreateVirtualEnvironment(
             target.Interpreter.Path,
             Path.Combine(workFolder, "fresh"),
             withPip: false,
             cancellation
         );
-        var report = Install(request, driver, fresh, workFolder, cancellation);
+        var report = Install(request, installer, fresh, workFolder, cancellation);
         var problems = new List<string>();
         if (target.IsInterpreter)
         {
-            CheckConsistency(driver, fresh, cancellation);
+            CheckConsistency(installer, fresh, cancellation);
             problems.AddRange(NotInReport(fresh, report, cancellation));
         }
 
@@ -103,8 +98,7 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, Http
     {
         var none = CancellationToken.None;
         python.TellInspect(interpreter);
-        var driver = python.CreateVirtualEnvironment(interpreter, Path.Combine(workFolder, "driver"), true, none);
-        pip.CheckVersion(driver, none);
+        var installer = driver.Tell(interpreter, workFolder);
         var fresh = python.CreateVirtualEnvironment(interpreter, Path.Combine(workFolder, "fresh"), false, none);
         var settings = new PipSettings
         {
@@ -113,15 +107,15 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, Http
             NoCache = true,
             Report = Path.Combine(workFolder, "report.json"),
         };
-        pip.Install(driver, settings, roots, none);
-        CheckConsistency(driver, fresh, none);
+        pip.Install(installer, settings, roots, none);
+        CheckConsistency(installer, fresh, none);
         python.RunProgram(fresh, ListInstalled, none);
         Import(imports, fresh, none);
     }
 
     private PipReport Install(
         InstallRequest request,
-        string driver,
+        string installer,
         string fresh,
         string workFolder,
         CancellationToken cancellation
@@ -141,7 +135,7 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, Http
             Platforms = target.Platforms,
             Target = target.IsInterpreter ? null : Path.Combine(workFolder, "target"),
         };
-        var result = pip.Install(driver, settings, request.Roots.Select(root => root.ToString()), cancellation);
+        var result = pip.Install(installer, settings, request.Roots.Select(root => root.ToString()), cancellation);
         return result.ExitCode == 0
             ? PipReport.Read(reportPath)
             : throw new ToolFailedException(
@@ -153,9 +147,9 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, Http
             );
     }
 
-    private void CheckConsistency(string driver, string fresh, CancellationToken cancellation)
+    private void CheckConsistency(string installer, string fresh, CancellationToken cancellation)
     {
-        var result = pip.Check(driver, new PipSettings { Python = fresh }, cancellation);
+        var result = pip.Check(installer, new PipSettings { Python = fresh }, cancellation);
         if (result.ExitCode != 0)
         {
             throw new ToolFailedException(

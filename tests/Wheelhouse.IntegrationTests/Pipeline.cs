@@ -30,8 +30,15 @@ internal static class Pipeline
     }
 
     /// <summary>Starts the launcher.</summary>
-    public static Process Start(string[] arguments, Dictionary<string, string> variables) =>
-        Start(Path.Combine(Repository, "build.cake-frosting"), arguments, variables);
+    public static Process Start(string[] arguments, Dictionary<string, string> variables)
+    {
+        if (!arguments.Contains("--plan"))
+        {
+            SharedEnvironments.GiveTo(arguments);
+        }
+
+        return Start(Path.Combine(Repository, "build.cake-frosting"), arguments, variables);
+    }
 
     private static Process Start(string program, string[] arguments, Dictionary<string, string> variables)
     {

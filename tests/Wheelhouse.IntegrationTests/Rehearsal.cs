@@ -117,6 +117,43 @@ public sealed class Rehearsal
     }
 
     [Test]
+    public async Task The_environment_whose_pip_installs_is_kept_and_made_anew_when_it_does_not_answer()
+    {
+        using var run = new TemporaryFolder();
+        run.Folder(Path.Combine("artifacts", "environments"));
+        var first = await VerifyAsync();
+        Assert.That(Made(first), Is.EqualTo(1), first);
+        var second = await VerifyAsync();
+        Assert.That(Made(second), Is.Zero, second);
+
+        var driver = Directory.GetDirectories(run["artifacts", "environments"]).Single();
+        File.Delete(Path.Combine(driver, "bin", "python"));
+        File.CreateSymbolicLink(Path.Combine(driver, "bin", "python"), "/bin/false");
+        var third = await VerifyAsync();
+        Assert.That(Made(third), Is.EqualTo(1), third);
+
+        async Task<string> VerifyAsync() =>
+            (
+                await Pipeline.RunAsync(
+                    "--target=Verify-Install",
+                    $"--store={new Uri(Run["artifacts", "store"])}",
+                    $"--artifacts={run["artifacts"]}",
+                    "--verbosity=verbose"
+                )
+            )
+                .Succeeded()
+                .Output;
+
+        static int Made(string output) =>
+            output
+                .Split('\n')
+                .Count(line =>
+                    line.Contains("-m venv --clear", StringComparison.Ordinal)
+                    && !line.Contains("--without-pip", StringComparison.Ordinal)
+                );
+    }
+
+    [Test]
     public async Task A_plan_changes_nothing()
     {
         var store = Run["elsewhere under artifacts"];

@@ -23,23 +23,19 @@ public sealed class PipRunner(ICakeContext context, ImageContainer? container = 
     /// <exception cref="PythonNotUsableException">It is too old, or there is none.</exception>
     public PythonVersion CheckVersion(string python, CancellationToken cancellation)
     {
-        var result = Execute(python, new PipSettings(), ["--version"], cancellation);
+        var result = AskVersion(python, cancellation);
         if (Plan is not null)
         {
             return Oldest;
         }
 
-        // pip 23.2.1 from /.../site-packages/pip (python 3.11)
-        var words = result.StandardOutput is [var line, ..] ? line.Split(' ') : [];
-        if (result.ExitCode != 0 || words.Length < 2 || !PythonVersion.TryParse(words[1], out var version))
-        {
-            throw new PythonNotUsableException(
+        var version =
+            VersionIn(result)
+            ?? throw new PythonNotUsableException(
                 $"pip does not answer: {result.LastLine}",
                 result.Command,
                 "install Python's ensurepip (Debian, Ubuntu: `apt-get install python3-venv`)"
             );
-        }
-
         return version >= Oldest
             ? version
             : throw new PythonNotUsableException(
@@ -48,6 +44,12 @@ public sealed class PipRunner(ICakeContext context, ImageContainer? container = 
                 "name an interpreter that brings a newer pip with --python=PATH (CPython 3.12 and newer do)"
             );
     }
+
+    /// <summary>The version of the pip of an interpreter, where there is one that answers and will do.</summary>
+    /// <param name="python">The interpreter that may have it.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public PythonVersion? FindVersion(string python, CancellationToken cancellation) =>
+        VersionIn(AskVersion(python, cancellation)) is { } version && version >= Oldest ? version : null;
 
     /// <summary>`pip install`.</summary>
     /// <param name="python">The interpreter whose pip runs.</param>
@@ -84,6 +86,17 @@ public sealed class PipRunner(ICakeContext context, ImageContainer? container = 
 
     /// <inheritdoc/>
     protected override IEnumerable<string> GetToolExecutableNames() => ["python3"];
+
+    private ToolResult AskVersion(string python, CancellationToken cancellation) =>
+        Execute(python, new PipSettings(), ["--version"], cancellation);
+
+    // pip 23.2.1 from /.../site-packages/pip (python 3.11)
+    private static PythonVersion? VersionIn(ToolResult result) =>
+        result is { ExitCode: 0, StandardOutput: [var line, ..] }
+        && line.Split(' ') is [_, var word, ..]
+        && PythonVersion.TryParse(word, out var version)
+            ? version
+            : null;
 
     private ToolResult Execute(
         string python,

@@ -112,6 +112,7 @@ public sealed class PythonRunner(ICakeContext context, ImageContainer? container
     /// <param name="withPip">Whether pip is put in; without it nothing at all is installed there.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="withSystemPackages">Whether what the interpreter has is there too.</param>
+    /// <param name="remark">What a plan says of it, such as when it is made.</param>
     /// <returns>The path of the environment's interpreter.</returns>
     /// <exception cref="PythonNotUsableException">The interpreter lacks `venv` or `ensurepip`.</exception>
     public string CreateVirtualEnvironment(
@@ -119,7 +120,8 @@ public sealed class PythonRunner(ICakeContext context, ImageContainer? container
         string folder,
         bool withPip,
         CancellationToken cancellation,
-        bool withSystemPackages = false
+        bool withSystemPackages = false,
+        string? remark = null
     )
     {
         string[] arguments =
@@ -132,7 +134,7 @@ public sealed class PythonRunner(ICakeContext context, ImageContainer? container
             .. withSystemPackages ? new[] { "--system-site-packages" } : [],
             folder,
         ];
-        var result = Run(interpreter, arguments, cancellation);
+        var result = Run(interpreter, arguments, cancellation, remark);
         if (result.ExitCode != 0)
         {
             throw new PythonNotUsableException(
@@ -167,13 +169,19 @@ public sealed class PythonRunner(ICakeContext context, ImageContainer? container
             ? version
             : "3";
 
-    private ToolResult Run(string path, IEnumerable<string> arguments, CancellationToken cancellation) =>
+    private ToolResult Run(
+        string path,
+        IEnumerable<string> arguments,
+        CancellationToken cancellation,
+        string? remark = null
+    ) =>
         container?.Run([path, .. arguments], cancellation)
         ?? Capture(
             new PythonSettings { ToolPath = path },
             arguments,
             PythonEnvironment.Isolated(CakeContext.Environment),
-            cancellation
+            cancellation,
+            remark: remark
         );
 
     private string Locate(string nameOrPath)
