@@ -1,4 +1,5 @@
 using System.Net;
+using Amazon.Runtime;
 using Amazon.S3;
 using Wheelhouse.Storage;
 using Wheelhouse.Storage.S3;
@@ -20,15 +21,18 @@ internal sealed class BucketAccess(BucketLocation location, S3Settings settings)
     /// <param name="what">The setting.</param>
     /// <param name="permission">What it takes.</param>
     /// <param name="absent">The service's word for none.</param>
-    /// <param name="read">The request.</param>
+    /// <param name="ask">The request.</param>
+    /// <param name="value">The setting in an answer; null where it has none.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public Task<BucketAnswer<T>> ReadAsync<T>(
+    public Task<BucketAnswer<T>> ReadAsync<TResponse, T>(
         string what,
         string permission,
         string absent,
-        Func<CancellationToken, Task<T?>> read,
+        Func<CancellationToken, Task<TResponse>> ask,
+        Func<TResponse, T?> value,
         CancellationToken cancellationToken
     )
+        where TResponse : AmazonWebServiceResponse
         where T : class =>
         access.RunAsync(
             S3Action.OfBucket($"read the {what} of", permission),
@@ -38,7 +42,14 @@ internal sealed class BucketAccess(BucketLocation location, S3Settings settings)
             {
                 try
                 {
-                    return new BucketAnswer<T>(await read(token), null);
+                    var response = await ask(token);
+                    // For a policy the SDK makes an answer of that error.
+                    return new BucketAnswer<T>(
+                        response.HttpStatusCode == HttpStatusCode.NotFound
+                            ? null
+                            : S3Errors.RequireSetting(value(response)),
+                        null
+                    );
                 }
                 catch (AmazonS3Exception error) when (error.ErrorCode == absent)
                 {

@@ -18,14 +18,12 @@ internal sealed class BucketProtection(BucketAccess access)
                 name,
                 "s3:GetBucketPublicAccessBlock",
                 "NoSuchPublicAccessBlockConfiguration",
-                async token =>
-                    (
-                        await access.Client.GetPublicAccessBlockAsync(
-                            new GetPublicAccessBlockRequest { BucketName = access.Location.Bucket },
-                            token
-                        )
-                    ).PublicAccessBlockConfiguration
-                    ?? new PublicAccessBlockConfiguration(),
+                token =>
+                    access.Client.GetPublicAccessBlockAsync(
+                        new GetPublicAccessBlockRequest { BucketName = access.Location.Bucket },
+                        token
+                    ),
+                response => response.PublicAccessBlockConfiguration ?? new PublicAccessBlockConfiguration(),
                 cancellationToken
             )
             : new(null, null);
@@ -67,14 +65,12 @@ internal sealed class BucketProtection(BucketAccess access)
                 name,
                 "s3:GetBucketOwnershipControls",
                 "OwnershipControlsNotFoundError",
-                async token =>
-                    (
-                        await access.Client.GetBucketOwnershipControlsAsync(
-                            new GetBucketOwnershipControlsRequest { BucketName = access.Location.Bucket },
-                            token
-                        )
-                    ).OwnershipControls
-                    ?? new OwnershipControls(),
+                token =>
+                    access.Client.GetBucketOwnershipControlsAsync(
+                        new GetBucketOwnershipControlsRequest { BucketName = access.Location.Bucket },
+                        token
+                    ),
+                response => response.OwnershipControls ?? new OwnershipControls(),
                 cancellationToken
             )
             : new(null, null);
@@ -129,13 +125,12 @@ internal sealed class BucketProtection(BucketAccess access)
                 name,
                 "s3:GetBucketVersioning",
                 "",
-                async token =>
-                    (
-                        await access.Client.GetBucketVersioningAsync(
-                            new GetBucketVersioningRequest { BucketName = access.Location.Bucket },
-                            token
-                        )
-                    ).VersioningConfig,
+                token =>
+                    access.Client.GetBucketVersioningAsync(
+                        new GetBucketVersioningRequest { BucketName = access.Location.Bucket },
+                        token
+                    ),
+                response => response.VersioningConfig,
                 cancellationToken
             )
             : new(null, null);

@@ -1,4 +1,3 @@
-using System.Net;
 using Amazon.S3.Model;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -18,18 +17,15 @@ internal sealed class BucketReading(BucketAccess access)
             "policy",
             "s3:GetBucketPolicy",
             "NoSuchBucketPolicy",
-            async token =>
-            {
-                var response = await access.Client.GetBucketPolicyAsync(
+            token =>
+                access.Client.GetBucketPolicyAsync(
                     new GetBucketPolicyRequest { BucketName = access.Location.Bucket },
                     token
-                );
-                // The SDK gives the error's own text as the policy where there is none.
-                return response.HttpStatusCode == HttpStatusCode.NotFound ? null : response.Policy;
-            },
+                ),
+            response => string.IsNullOrEmpty(response.Policy) ? null : response.Policy,
             cancellationToken
         );
-        return string.IsNullOrEmpty(answer.Value) ? null : JObject.Parse(answer.Value);
+        return answer.Value is { } text ? JObject.Parse(text) : null;
     }
 
     public BucketSetting Policy(JObject? policy, IReadOnlyList<string> roots)
@@ -72,13 +68,12 @@ internal sealed class BucketReading(BucketAccess access)
                 name,
                 "s3:GetBucketCORS",
                 "NoSuchCORSConfiguration",
-                async token =>
-                    (
-                        await access.Client.GetCORSConfigurationAsync(
-                            new GetCORSConfigurationRequest { BucketName = access.Location.Bucket },
-                            token
-                        )
-                    ).Configuration,
+                token =>
+                    access.Client.GetCORSConfigurationAsync(
+                        new GetCORSConfigurationRequest { BucketName = access.Location.Bucket },
+                        token
+                    ),
+                response => response.Configuration is { Rules.Count: > 0 } found ? found : null,
                 cancellationToken
             )
             : new(null, null);
@@ -120,13 +115,17 @@ internal sealed class BucketReading(BucketAccess access)
                 name,
                 "s3:GetBucketWebsite",
                 "NoSuchWebsiteConfiguration",
-                async token =>
-                    (
-                        await access.Client.GetBucketWebsiteAsync(
-                            new GetBucketWebsiteRequest { BucketName = access.Location.Bucket },
-                            token
-                        )
-                    ).WebsiteConfiguration,
+                token =>
+                    access.Client.GetBucketWebsiteAsync(
+                        new GetBucketWebsiteRequest { BucketName = access.Location.Bucket },
+                        token
+                    ),
+                response =>
+                    response.WebsiteConfiguration
+                        is { IndexDocumentSuffix: not null }
+                            or { RedirectAllRequestsTo: not null }
+                        ? response.WebsiteConfiguration
+                        : null,
                 cancellationToken
             )
             : new(null, null);

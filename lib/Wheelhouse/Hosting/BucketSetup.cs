@@ -95,11 +95,12 @@ public sealed class BucketSetup(BucketLocation location, S3Settings settings, Bu
             "region",
             "s3:GetBucketLocation",
             "NoSuchBucket",
-            async token =>
-                await access.Client.GetBucketLocationAsync(
+            token =>
+                access.Client.GetBucketLocationAsync(
                     new GetBucketLocationRequest { BucketName = location.Bucket },
                     token
                 ),
+            response => response,
             cancellationToken
         );
         var willBe = region is null ? $"{location.Bucket}" : $"{location.Bucket} in {region}";
@@ -148,13 +149,12 @@ public sealed class BucketSetup(BucketLocation location, S3Settings settings, Bu
                 Lifecycle,
                 "s3:GetLifecycleConfiguration",
                 "NoSuchLifecycleConfiguration",
-                async token =>
-                    (
-                        await access.Client.GetLifecycleConfigurationAsync(
-                            new GetLifecycleConfigurationRequest { BucketName = location.Bucket },
-                            token
-                        )
-                    ).Configuration,
+                token =>
+                    access.Client.GetLifecycleConfigurationAsync(
+                        new GetLifecycleConfigurationRequest { BucketName = location.Bucket },
+                        token
+                    ),
+                response => response.Configuration is { Rules.Count: > 0 } found ? found : null,
                 cancellationToken
             )
             : new(null, null);

@@ -46,6 +46,37 @@ public sealed class BucketSetups
     }
 
     [Test]
+    public async Task An_empty_answer_is_no_missing_setting()
+    {
+        await using var proxy = await FaultProxy.StartAsync(server.Endpoint);
+        using var setup = new BucketSetup(
+            location,
+            server.Settings with
+            {
+                Endpoint = proxy.Endpoint,
+                RetryPause = TimeSpan.FromMilliseconds(2),
+            },
+            new BucketSetupOptions { Website = true }
+        );
+        await setup.ApplyAsync(await setup.PlanAsync(default), default);
+        var asked = new HashSet<string>();
+        proxy.Choose = request =>
+            request.StartsWith("GET ", StringComparison.Ordinal) && asked.Add(request) ? Fault.EmptyAnswer : null;
+        var plan = await setup.PlanAsync(default);
+        Assert.That(plan.IsEmpty, $"{plan}");
+        Assert.That(
+            asked,
+            Has.Some.Contains("?policy")
+                .And.Some.Contains("?lifecycle")
+                .And.Some.Contains("?cors")
+                .And.Some.Contains("?website")
+        );
+
+        proxy.Choose = _ => Fault.EmptyAnswer;
+        await Assert.ThrowsAsync<StoreOperationFailedException>(() => setup.PlanAsync(default));
+    }
+
+    [Test]
     public async Task What_others_set_stays_and_only_what_differs_is_told()
     {
         using (var first = Setup(new BucketSetupOptions()))

@@ -70,6 +70,10 @@ internal static class S3Errors
         }
     }
 
+    /// <summary>The setting in an answer. One without is not the store's: where none is made, it says so with 404.</summary>
+    public static T RequireSetting<T>(T? setting)
+        where T : class => setting ?? throw new IOException("the answer has no setting");
+
     /// <summary>Whether an object is absent. An answer without a body, to HEAD, does not tell a missing bucket from it.</summary>
     public static bool IsAbsent(AmazonS3Exception error) =>
         error.StatusCode == HttpStatusCode.NotFound && error.ErrorCode is not "NoSuchBucket";
