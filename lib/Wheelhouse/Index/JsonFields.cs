@@ -124,14 +124,8 @@ internal sealed class JsonFields
     /// <summary>What a long list of objects says, read by all processors; problems come in the list's order.</summary>
     /// <param name="name">The list, which is empty here.</param>
     /// <param name="items">Its items, each a JSON value.</param>
-    /// <param name="known">Reads one that is written as here; null leaves any other to <paramref name="read"/>.</param>
     /// <param name="read">Reads one.</param>
-    public IReadOnlyList<T> ReadAll<T>(
-        string name,
-        IEnumerable<ReadOnlyMemory<byte>> items,
-        Func<ReadOnlyMemory<byte>, T?> known,
-        Func<JsonFields, T?> read
-    )
+    public IReadOnlyList<T> ReadAll<T>(string name, IEnumerable<ReadOnlyMemory<byte>> items, Func<JsonFields, T?> read)
         where T : class
     {
         Items(name, required: true);
@@ -143,9 +137,7 @@ internal sealed class JsonFields
             .Select(chunk =>
             {
                 var noted = new List<string>();
-                var found = chunk
-                    .Select(item => known(item.Item) ?? ReadItem(name, item.Index, item.Item, read, noted))
-                    .OfType<T>();
+                var found = chunk.Select(item => ReadItem(name, item.Index, item.Item, read, noted)).OfType<T>();
                 return (Read: found.ToList(), Noted: noted);
             })
             .ToList();

@@ -12,8 +12,8 @@ internal sealed class PageBytes : IBufferWriter<byte>, IDisposable
 {
     private const int Least = 4096;
 
-    // Of a double, sign and exponent included.
-    private const int LongestNumber = 32;
+    // Of a long, the sign included.
+    private const int LongestNumber = 20;
 
     // Enough that a part is worth the hand-over, and little enough that all processors have some.
     private const int ItemsAtOnce = 64;
@@ -63,13 +63,13 @@ internal sealed class PageBytes : IBufferWriter<byte>, IDisposable
     }
 
     /// <summary>Adds a text.</summary>
-    public void Add(string text) =>
+    public void Add(ReadOnlySpan<char> text) =>
         Advance(Encoding.UTF8.GetBytes(text, GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
 
     /// <summary>Adds a number.</summary>
-    public void Add(double number, string format = "")
+    public void Add(long number)
     {
-        number.TryFormat(GetSpan(LongestNumber), out var length, format, CultureInfo.InvariantCulture);
+        number.TryFormat(GetSpan(LongestNumber), out var length, provider: CultureInfo.InvariantCulture);
         Advance(length);
     }
 

@@ -8,10 +8,12 @@ namespace Wheelhouse.Index;
 /// </summary>
 public sealed class RootPage
 {
-    private RootPage(IReadOnlyList<RootProject> projects, long generation)
+    private RootPage(IReadOnlyList<RootRow> rows, long generation, OwnKeys ownKeys)
     {
-        Projects = projects;
+        Rows = rows;
+        Projects = [.. rows.Select(row => row.Project)];
         Generation = generation;
+        OwnKeys = ownKeys;
     }
 
     /// <summary>The projects, by name.</summary>
@@ -21,7 +23,10 @@ public sealed class RootPage
     public long Generation { get; }
 
     /// <summary>The index's own keys of this page.</summary>
-    public OwnKeys OwnKeys { get; private init; } = OwnKeys.None;
+    public OwnKeys OwnKeys { get; }
+
+    /// <summary>The projects, by name, and how they were written where the page was read.</summary>
+    internal IReadOnlyList<RootRow> Rows { get; }
 
     /// <summary>Makes a list of projects in any order.</summary>
     /// <param name="projects">The projects, each once.</param>
@@ -40,7 +45,11 @@ public sealed class RootPage
         ];
         return problems.Count > 0
             ? throw new InvalidIndexPageException(problems, "list of projects")
-            : new RootPage(sorted, generation) { OwnKeys = ownKeys ?? OwnKeys.None };
+            : new RootPage(
+                [.. sorted.Select(project => new RootRow(project, default))],
+                generation,
+                ownKeys ?? OwnKeys.None
+            );
     }
 
     /// <summary>
@@ -49,16 +58,45 @@ public sealed class RootPage
     /// </summary>
     public RootPage Merge(RootPage additions)
     {
-        var merged = Projects.ToDictionary(project => project.Name);
-        var changed = false;
-        foreach (var project in additions.Projects)
+        var merged = new List<RootRow>(Rows.Count + additions.Rows.Count);
+        var (changed, next) = (false, 0);
+        foreach (var addition in additions.Rows)
         {
-            var next = merged.TryGetValue(project.Name, out var known) ? known.Merge(project) : project;
-            changed |= !ReferenceEquals(next, known);
-            merged[project.Name] = next;
+            for (; next < Rows.Count && Rows[next].Project.Name.CompareTo(addition.Project.Name) < 0; next++)
+            {
+                merged.Add(Rows[next]);
+            }
+
+            if (next == Rows.Count || Rows[next].Project.Name != addition.Project.Name)
+            {
+                merged.Add(addition);
+                changed = true;
+                continue;
+            }
+
+            var known = Rows[next++];
+            var project = known.Project.Merge(addition.Project);
+            var isKnown = ReferenceEquals(project, known.Project);
+            merged.Add(isKnown ? known : new RootRow(project, default));
+            changed |= !isKnown;
         }
 
-        return changed ? Create(merged.Values, Generation + 1, OwnKeys) : this;
+        merged.AddRange(Rows.Skip(next));
+        return changed ? new RootPage(merged, Generation + 1, OwnKeys) : this;
+    }
+
+    /// <summary>The list of rows that were read; null where they are not in order, each once.</summary>
+    internal static RootPage? OfRows(IReadOnlyList<RootRow> rows, long generation, OwnKeys ownKeys)
+    {
+        for (var at = 1; at < rows.Count; at++)
+        {
+            if (rows[at - 1].Project.Name.CompareTo(rows[at].Project.Name) >= 0)
+            {
+                return null;
+            }
+        }
+
+        return new RootPage(rows, generation, ownKeys);
     }
 
     internal RootProject? Find(ProjectName name) => Projects.FirstOrDefault(project => project.Name == name);

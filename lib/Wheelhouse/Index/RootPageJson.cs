@@ -10,7 +10,7 @@ namespace Wheelhouse.Index;
 /// </summary>
 public static class RootPageJson
 {
-    private const string Projects = "projects";
+    internal const string Projects = "projects";
 
     /// <summary>The page as UTF-8, without white space, which would be half of it; the same bytes for the same list.</summary>
     public static byte[] Render(RootPage page) =>
@@ -19,9 +19,16 @@ public static class RootPageJson
             JsonText.WriteMeta(writer, page.Generation);
             page.OwnKeys.WriteTo(writer);
             writer.WriteStartArray(Projects);
-            foreach (var project in page.Projects)
+            foreach (var row in page.Rows)
             {
-                WriteProject(writer, project);
+                if (row.Json.IsEmpty)
+                {
+                    WriteProject(writer, row.Project);
+                }
+                else
+                {
+                    writer.WriteRawValue(row.Json.Span, skipInputValidation: true);
+                }
             }
 
             writer.WriteEndArray();
@@ -31,7 +38,9 @@ public static class RootPageJson
     /// <param name="bytes">The page as UTF-8.</param>
     /// <param name="where">The page's key or path, for errors.</param>
     /// <exception cref="InvalidIndexPageException">It is not such a page; every problem is listed. Nothing unknown is dropped silently.</exception>
-    public static RootPage Parse(byte[] bytes, string where)
+    public static RootPage Parse(byte[] bytes, string where) => RootListReader.TryRead(bytes) ?? ParseAny(bytes, where);
+
+    private static RootPage ParseAny(byte[] bytes, string where)
     {
         if (JsonText.LoadObject(bytes, Projects, out var items, out var problem) is not { } json)
         {
@@ -41,7 +50,7 @@ public static class RootPageJson
         var problems = new List<string>();
         var fields = new JsonFields(json, problems);
         var generation = PageMeta.Read(fields);
-        var projects = fields.ReadAll(Projects, items, item => RootProjectReader.TryRead(item.Span), ReadProject);
+        var projects = fields.ReadAll(Projects, items, ReadProject);
         var ownKeys = fields.Rest();
         return problems.Count > 0
             ? throw new InvalidIndexPageException(problems, where)

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using Wheelhouse.Names;
 using Wheelhouse.Versions;
@@ -5,223 +8,281 @@ using Wheelhouse.Versions;
 namespace Wheelhouse.Index;
 
 /// <summary>
-/// Reads a project of the list as <see cref="RootPageJson"/> writes it: its keys, in its order, and no others. Of anything else
-/// it says so, and leaves it to the reader that takes keys in any order, keeps unknown ones and names every problem. A list of
-/// thousands of projects is read anew for each file that comes.
+/// Reads a project of the list as <see cref="RootPageJson"/> writes it: its keys, in its order, no others, and no white space
+/// between them. But for the ways to escape a text, what it reads would be written with the same bytes.
 /// </summary>
 internal ref struct RootProjectReader
 {
-    private Utf8JsonReader json;
+    private const byte Quote = (byte)'"';
+
+    // What ends a plain text: a quote, an escape, and what may not stand in one.
+    private static readonly SearchValues<byte> TextEnds = SearchValues.Create([
+        Quote,
+        (byte)'\\',
+        .. Enumerable.Range(0, 0x20).Select(control => (byte)control),
+    ]);
+
+    private readonly ReadOnlySpan<byte> item;
+    private int at;
     private bool isOther;
 
     // Versions of one project are much alike.
-    private PythonVersion? latest;
-    private string? python;
-    private string? rocm;
-    private string? gpu;
-    private string? uploadTime;
+    private Seen<string[]> pythonLists;
+    private Seen<string[]> gpuLists;
+    private Seen<string> rocms;
+    private Seen<string> uploadTimes;
 
-    private RootProjectReader(ReadOnlySpan<byte> item) => json = new Utf8JsonReader(item);
+    private RootProjectReader(ReadOnlySpan<byte> item) => this.item = item;
+
+    private readonly ReadOnlySpan<byte> Rest => item[at..];
 
     /// <summary>The project; null where it is written in another way, right or wrong.</summary>
-    /// <param name="item">One JSON value, whose texts are known to be whole.</param>
-    public static RootProject? TryRead(ReadOnlySpan<byte> item) => new RootProjectReader(item).Project();
+    /// <param name="item">What may be one JSON value, as UTF-8.</param>
+    public static RootProject? TryRead(ReadOnlySpan<byte> item)
+    {
+        try
+        {
+            return new RootProjectReader(item).Project();
+        }
+        // An escape that JSON does not know; and half of a surrogate pair, which is no text.
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private RootProject? Project()
     {
-        json.Read();
-        Pass(JsonTokenType.StartObject);
-        var name = Text("name"u8);
-        latest = Version("_latest"u8);
-        var summary = Text("_summary"u8);
-        var page = Integer("_page"u8);
-        var versionCount = Integer("_version-count"u8);
-        var fileCount = Integer("_file-count"u8);
-        var size = Integer("_size"u8);
-        var marks = Marks();
-        var versions = Versions();
-        isOther |= json.TokenType != JsonTokenType.EndObject || json.CurrentDepth > 0;
-        return isOther || !ProjectName.TryParse(name, out var project) || project.Value != name
+        Pass("{\"name\":\""u8);
+        var name = Text();
+        var latest = Take(",\"_latest\":\""u8) ? Version(null) : null;
+        var summary = Take(",\"_summary\":\""u8) ? Text() : null;
+        // An entry of an older program tells the newest version alone.
+        var project = Take(",\"_page\":"u8) ? Whole(name, latest, summary) : Named(name, latest, summary);
+        Pass("}"u8);
+        return isOther || at != item.Length ? null : project;
+    }
+
+    private RootProject? Whole(string name, PythonVersion? latest, string? summary)
+    {
+        var page = Integer();
+        isOther |= page == 0;
+        Pass(",\"_version-count\":"u8);
+        var versionCount = Count();
+        Pass(",\"_file-count\":"u8);
+        var fileCount = Count();
+        Pass(",\"_size\":"u8);
+        var size = Integer();
+        var marks = Take(",\"_marks\":{\"json\":\""u8) ? Marks() : null;
+        Pass(",\"_versions\":["u8);
+        var versions = Take("]"u8) ? [] : Versions(latest);
+        return Named(name, latest, summary) is not { } project
             ? null
-            : new RootProject(project, latest, summary)
+            : project with
             {
-                PageGeneration = page ?? 0,
+                PageGeneration = page,
                 Versions = versions,
-                VersionCount = (int)Math.Min(versionCount ?? 0, int.MaxValue),
-                FileCount = (int)Math.Min(fileCount ?? 0, int.MaxValue),
-                Size = size ?? 0,
+                VersionCount = versionCount,
+                FileCount = fileCount,
+                Size = size,
                 Marks = marks,
             };
     }
 
-    private PageMarks? Marks()
+    private RootProject? Named(string text, PythonVersion? latest, string? summary)
     {
-        if (!Take("_marks"u8))
-        {
-            return null;
-        }
-
-        Pass(JsonTokenType.StartObject);
-        var marks = (Json: Text("json"u8), Html: Text("html"u8), Files: Text("files"u8));
-        Pass(JsonTokenType.EndObject);
-        isOther |= marks.Json is null || marks.Html is null || marks.Files is null;
-        return isOther ? null : new PageMarks(marks.Json!, marks.Html!, marks.Files!);
+        isOther |= !ProjectName.TryParse(text, out var name) || name.Value != text;
+        return isOther ? null : new RootProject(name!, latest, summary);
     }
 
-    private RootVersion[] Versions()
+    private PageMarks Marks()
     {
-        if (!Take("_versions"u8))
-        {
-            return [];
-        }
+        var json = Text();
+        Pass(",\"html\":\""u8);
+        var html = Text();
+        Pass(",\"files\":\""u8);
+        var files = Text();
+        Pass("}"u8);
+        return new PageMarks(json, html, files);
+    }
 
+    private RootVersion[] Versions(PythonVersion? latest)
+    {
         var versions = new List<RootVersion>();
-        Pass(JsonTokenType.StartArray);
-        while (!isOther && json.TokenType != JsonTokenType.EndArray)
+        do
         {
-            if (Version() is { } version)
+            if (OneVersion(latest) is { } version)
             {
                 versions.Add(version);
             }
-        }
+        } while (!isOther && Take(","u8));
 
-        Pass(JsonTokenType.EndArray);
+        Pass("]"u8);
         return [.. versions];
     }
 
-    private RootVersion? Version()
+    private RootVersion? OneVersion(PythonVersion? latest)
     {
-        Pass(JsonTokenType.StartObject);
-        var version = Version("version"u8);
-        var files = Integer("files"u8);
-        var size = Integer("size"u8);
-        var pythons = Texts("python"u8, ref python);
-        var rocmVersion = Text("rocm"u8, ref rocm);
-        var gpuTargets = Texts("gpu"u8, ref gpu);
-        var time = Text("upload-time"u8, ref uploadTime);
+        Pass("{\"version\":\""u8);
+        var version = Version(latest);
+        Pass(",\"files\":"u8);
+        var files = Count();
+        Pass(",\"size\":"u8);
+        var size = Integer();
+        var pythons = Take(",\"python\":["u8) ? Texts(ref pythonLists) : [];
+        var rocm = Take(",\"rocm\":\""u8) ? Text(ref rocms) : null;
+        var gpuTargets = Take(",\"gpu\":["u8) ? Texts(ref gpuLists) : [];
+        var uploadTime = Take(",\"upload-time\":\""u8) ? Text(ref uploadTimes) : null;
         var yanked = Yanked();
-        Pass(JsonTokenType.EndObject);
-        isOther |= version is null || files is null || size is null;
-        return isOther
+        Pass("}"u8);
+        return version is null || isOther
             ? null
-            : new RootVersion(version!, (int)Math.Min(files!.Value, int.MaxValue), size!.Value)
+            : new RootVersion(version, files, size)
             {
                 Pythons = pythons,
-                Rocm = rocmVersion,
+                Rocm = rocm,
                 GpuTargets = gpuTargets,
-                UploadTime = time,
+                UploadTime = uploadTime,
                 Yanked = yanked,
             };
     }
 
     private string? Yanked()
     {
-        if (!Take("yanked"u8))
+        if (Take(",\"yanked\":true"u8))
         {
-            return null;
-        }
-
-        if (json.TokenType == JsonTokenType.True)
-        {
-            json.Read();
             return "";
         }
 
-        return TakenText();
-    }
-
-    private PythonVersion? Version(ReadOnlySpan<byte> key)
-    {
-        if (!Take(key))
+        if (!Take(",\"yanked\":\""u8))
         {
             return null;
         }
 
-        if (latest is not null && json.TokenType == JsonTokenType.String && json.ValueTextEquals(latest.Text))
+        var reason = Text();
+        isOther |= reason.Length == 0;
+        return reason;
+    }
+
+    private PythonVersion? Version(PythonVersion? latest)
+    {
+        var text = Text();
+        if (text == latest?.Text)
         {
-            json.Read();
             return latest;
         }
 
-        isOther |= !PythonVersion.TryParse(TakenText(), out var version);
+        isOther |= !PythonVersion.TryParse(text, out var version) || version.ToString() != text;
         return version;
     }
 
-    private string[] Texts(ReadOnlySpan<byte> key, ref string? last)
+    // What follows the opening bracket, of one text at least.
+    private string[] Texts(ref Seen<string[]> seen)
     {
-        if (!Take(key))
+        var start = at;
+        if (TakeSeen(seen))
         {
-            return [];
+            return seen.Value;
         }
 
-        var texts = new List<string>(1);
-        Pass(JsonTokenType.StartArray);
-        while (!isOther && json.TokenType != JsonTokenType.EndArray)
+        var texts = new List<string>();
+        do
         {
-            if (TakenText(ref last) is { } text)
-            {
-                texts.Add(text);
-            }
-        }
+            Pass("\""u8);
+            texts.Add(Text());
+        } while (!isOther && Take(","u8));
 
-        Pass(JsonTokenType.EndArray);
-        return [.. texts];
+        Pass("]"u8);
+        seen = new(item[start..at], [.. texts]);
+        return seen.Value;
     }
 
-    private string? Text(ReadOnlySpan<byte> key) => Take(key) ? TakenText() : null;
-
-    private string? Text(ReadOnlySpan<byte> key, ref string? last) => Take(key) ? TakenText(ref last) : null;
-
-    private long? Integer(ReadOnlySpan<byte> key)
+    private string Text(ref Seen<string> seen)
     {
-        if (!Take(key))
+        var start = at;
+        if (TakeSeen(seen))
         {
-            return null;
+            return seen.Value;
         }
 
-        var value = -1L;
-        isOther |= json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out value) || value < 0;
+        var text = Text();
+        seen = new(item[start..at], text);
+        return seen.Value;
+    }
+
+    // What follows the opening quote, up to the closing one.
+    private string Text()
+    {
+        var end = isOther ? -1 : Rest.IndexOfAny(TextEnds);
+        if (end < 0)
+        {
+            isOther = true;
+            return "";
+        }
+
+        if (Rest[end] != Quote)
+        {
+            return EscapedText();
+        }
+
+        var text = Encoding.UTF8.GetString(Rest[..end]);
+        at += end + 1;
+        return text;
+    }
+
+    private string EscapedText()
+    {
+        var json = new Utf8JsonReader(item[(at - 1)..]);
         json.Read();
+        at += (int)json.BytesConsumed - 1;
+        return json.GetString()!;
+    }
+
+    private int Count()
+    {
+        var value = Integer();
+        isOther |= value > int.MaxValue;
+        return isOther ? 0 : (int)value;
+    }
+
+    // A whole number from 0 on, without zeros before it.
+    private long Integer()
+    {
+        if (
+            isOther
+            || !Utf8Parser.TryParse(Rest, out long value, out var length)
+            || !char.IsAsciiDigit((char)Rest[0])
+            || (Rest[0] == '0' && length > 1)
+        )
+        {
+            isOther = true;
+            return 0;
+        }
+
+        at += length;
         return value;
     }
 
-    private string? TakenText()
+    private bool Take(ReadOnlySpan<byte> expected)
     {
-        string? none = null;
-        return TakenText(ref none);
-    }
-
-    private string? TakenText(ref string? last)
-    {
-        if (json.TokenType != JsonTokenType.String)
-        {
-            isOther = true;
-            return null;
-        }
-
-        if (last is null || !json.ValueTextEquals(last))
-        {
-            last = json.GetString();
-        }
-
-        json.Read();
-        return last;
-    }
-
-    // Where the next key is this one: goes to its value.
-    private bool Take(ReadOnlySpan<byte> key)
-    {
-        if (isOther || json.TokenType != JsonTokenType.PropertyName || !json.ValueTextEquals(key))
+        if (!Rest.StartsWith(expected))
         {
             return false;
         }
 
-        return json.Read();
+        at += expected.Length;
+        return true;
     }
 
-    private void Pass(JsonTokenType expected)
+    private bool TakeSeen<T>(Seen<T> seen) => !seen.Bytes.IsEmpty && Take(seen.Bytes);
+
+    private void Pass(ReadOnlySpan<byte> expected) => isOther |= !Take(expected);
+
+    /// <summary>A value that was read, and the bytes that it was read from, its end included.</summary>
+    private readonly ref struct Seen<T>(ReadOnlySpan<byte> bytes, T value)
     {
-        isOther |= json.TokenType != expected;
-        isOther |= !json.Read();
+        public ReadOnlySpan<byte> Bytes { get; } = bytes;
+
+        public T Value { get; } = value;
     }
 }

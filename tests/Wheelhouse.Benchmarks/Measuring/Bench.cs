@@ -39,18 +39,26 @@ internal sealed class Bench : IDisposable
     /// </summary>
     /// <param name="works">What is timed.</param>
     /// <param name="before">Runs untimed before each work.</param>
+    /// <param name="warmUp">How many untimed rounds come first, for works of this process: until then its code is being compiled.</param>
     /// <returns>The median of each work's rounds.</returns>
-    public async Task<IReadOnlyList<TimeSpan>> MediansAsync(IReadOnlyList<Func<Task>> works, Action? before = null)
+    public async Task<IReadOnlyList<TimeSpan>> MediansAsync(
+        IReadOnlyList<Func<Task>> works,
+        Action? before = null,
+        int warmUp = 0
+    )
     {
         var times = works.Select(_ => new List<TimeSpan>()).ToList();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = IsQuick ? 0 : -warmUp; round < Rounds; round++)
         {
             foreach (var (work, found) in works.Zip(times))
             {
                 before?.Invoke();
                 var clock = Stopwatch.StartNew();
                 await work();
-                found.Add(clock.Elapsed);
+                if (round >= 0)
+                {
+                    found.Add(clock.Elapsed);
+                }
             }
         }
 

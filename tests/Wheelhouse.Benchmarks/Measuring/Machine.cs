@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
@@ -13,6 +14,13 @@ internal static class Machine
             CultureInfo.InvariantCulture,
             $"{Processor()}, {Environment.ProcessorCount} cores, {memory} GiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}"
         );
+    }
+
+    /// <summary>Lets the disk come to rest, so that no work pays for the one before.</summary>
+    public static void Sync()
+    {
+        using var sync = Process.Start("sync");
+        sync.WaitForExit();
     }
 
     private static string Processor()

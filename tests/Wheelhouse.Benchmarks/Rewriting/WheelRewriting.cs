@@ -112,7 +112,6 @@ internal sealed class WheelRewriting : IBenchmark
             Directory.Delete(output, recursive: true);
         }
 
-        using var sync = Process.Start("sync");
-        sync.WaitForExit();
+        Machine.Sync();
     }
 }

@@ -107,6 +107,80 @@ public sealed class RootProjectReaders
         }
     }
 
+    [TestCase(":", ": ")]
+    [TestCase(":", " :")]
+    [TestCase(",", ", ")]
+    [TestCase("{", "{ ")]
+    [TestCase("}", " }")]
+    [TestCase("]", " ]")]
+    [TestCase("[", "[\n")]
+    [TestCase("\"_page\":7", "\"_page\":07")]
+    [TestCase("\"_page\":7", "\"_page\":0")]
+    [TestCase("\"_page\":7", "\"_page\":-0")]
+    [TestCase("\"_page\":7", "\"_page\":+7")]
+    [TestCase("\"_page\":7,", "")]
+    [TestCase("\"_size\":6000000000", "\"_size\":6e9")]
+    [TestCase("\"_size\":6000000000", "\"_size\":6000000000.0")]
+    [TestCase("\"_size\":6000000000", "\"_size\":60000000000000000000")]
+    [TestCase("\"_file-count\":5", "\"_file-count\":6000000000")]
+    [TestCase("\"_file-count\":5,", "")]
+    [TestCase("\"2.0\"", "\"2.00-1\"")]
+    [TestCase("[\"3.12\"]", "[]")]
+    [TestCase("[\"3.12\"]", "[\"3.12\",]")]
+    [TestCase("\"yanked\":true", "\"yanked\":\"\"")]
+    [TestCase("\"yanked\":true", "\"yanked\":false")]
+    [TestCase("\"_summary\":\"", "\"_summary\":\"\t")]
+    [TestCase("\"_summary\":\"", "\"_summary\":\"\\x")]
+    [TestCase("\"_summary\":\"", "\"_summary\":\"\\ud800")]
+    [TestCase("\"name\":\"a\"", "\"name\":\"A\"")]
+    public void What_would_be_written_otherwise_is_left_to_the_other_reader(string written, string other)
+    {
+        var text = Encoding.UTF8.GetString(RootPageJson.Render(Page));
+        var start = text.IndexOf("{\"name\"", StringComparison.Ordinal);
+        var row = text[start..^3];
+        Assert.That(RootProjectReader.TryRead(Encoding.UTF8.GetBytes(row)), Is.Not.Null);
+        for (
+            var at = row.IndexOf(written, StringComparison.Ordinal);
+            at >= 0;
+            at = row.IndexOf(written, at + 1, StringComparison.Ordinal)
+        )
+        {
+            var changed = row[..at] + other + row[(at + written.Length)..];
+            if (!IsInText(row, at))
+            {
+                Assert.That(RootProjectReader.TryRead(Encoding.UTF8.GetBytes(changed)), Is.Null, changed);
+            }
+        }
+
+        Assert.That(RootProjectReader.TryRead(Encoding.UTF8.GetBytes(row + " ")), Is.Null);
+        Assert.That(RootProjectReader.TryRead(Encoding.UTF8.GetBytes(row[..^1])), Is.Null);
+    }
+
+    [Test]
+    public void What_did_not_change_is_written_as_it_was_read()
+    {
+        RootProject[] rows =
+        [
+            .. new[] { "b", "c", "d", "e" }.Select(name =>
+                Page.Projects[0] with
+                {
+                    Name = ProjectName.Parse(name),
+                    Summary = name == "b" ? "a \"quote\"" : "Plain words",
+                    Versions = [Version("1.0", ""), Version("0.9", "broken")],
+                }
+            ),
+        ];
+        var changed = rows[1] with { PageGeneration = 8, Size = 1 };
+        var read = RootListReader.TryRead(RootPageJson.Render(RootPage.Create([rows[0], rows[1], rows[3]])))!;
+        var merged = read.Merge(RootPage.Create([rows[2], changed, Page.Projects[0]]));
+        Assert.That(
+            merged.Rows.Select(row => $"{row.Project.Name} {!row.Json.IsEmpty}"),
+            Is.EqualTo(new[] { "a False", "b False", "c False", "d False", "e True" })
+        );
+        var whole = RootPage.Create([Page.Projects[0], rows[0], changed, rows[2], rows[3]], merged.Generation);
+        Assert.That(RootPageJson.Render(merged), Is.EqualTo(RootPageJson.Render(whole)));
+    }
+
     [TestCase("{}")]
     [TestCase("[]")]
     [TestCase("1")]
@@ -115,6 +189,10 @@ public sealed class RootProjectReaders
     [TestCase("""{"name":"a","_latest":"x"}""")]
     public void Another_value_is_left_to_the_other_reader(string json) =>
         Assert.That(RootProjectReader.TryRead(Encoding.UTF8.GetBytes(json)), Is.Null);
+
+    // An odd number of quotes before it, those that are escaped left out.
+    private static bool IsInText(string json, int at) =>
+        json[..at].Replace("\\\"", "", StringComparison.Ordinal).Count(letter => letter == '"') % 2 == 1;
 
     private static RootPage Parse(JsonObject row)
     {
