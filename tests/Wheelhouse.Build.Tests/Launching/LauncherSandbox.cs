@@ -15,7 +15,7 @@ internal sealed class LauncherSandbox : IDisposable
         case $1 in
             --version) [ -z "$SDK" ] || { printf '%s\n' "$SDK"; exit 0; }; exit 145 ;;
             --list-sdks) printf '8.0.100 [/sdk]\n9.0.100 [/sdk]\n' ;;
-            build)
+            publish)
                 printf '%s\n' "$*" >>"$LOG"
                 printf 'chatter of the build\n'
                 [ -z "${BROKEN:-}" ] || { printf 'the reason\n' >&2; exit 1; }
@@ -61,7 +61,7 @@ internal sealed class LauncherSandbox : IDisposable
     /// <summary>The launcher's path.</summary>
     public string Launcher { get; }
 
-    /// <summary>What <c>dotnet build</c> was called with, one line a call.</summary>
+    /// <summary>What <c>dotnet publish</c> was called with, one line a call.</summary>
     public string[] Builds => File.Exists(log) ? File.ReadAllLines(log) : [];
 
     /// <summary>The hosts that are kept, and whatever else was left beside them.</summary>
