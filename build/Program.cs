@@ -10,6 +10,15 @@ namespace Wheelhouse.Build;
 /// <summary>The pipeline's entry point.</summary>
 public static class Program
 {
+    // Cake speaks of itself alone, under the name of its file.
+    private const string Help = """
+
+        It is started by ./build.cake-frosting. Without any argument it lists the tasks
+        and all that they take, as --name=value; build/README.md tells the same for each
+        task. First of all:
+            ./build.cake-frosting --target=Rehearse
+        """;
+
     /// <summary>Runs what the command line asks for.</summary>
     /// <param name="args">The command line.</param>
     /// <returns>0 when all went well, 1 when a task failed, 2 when the command line was refused.</returns>
@@ -46,6 +55,11 @@ public static class Program
                     .AddSingleton<ICakeReportPrinter, StepPrinter>()
             )
             .Run(commandLine.Words);
+        if (commandLine.AsksForHelp)
+        {
+            PipelineConsole.WriteLast(Help);
+        }
+
         if (outcome.ClosingLine is { } line)
         {
             PipelineConsole.WriteLast(line);

@@ -8,6 +8,7 @@ public sealed record CommandLine
         string caller,
         bool namesWorkingFolder,
         bool isExclusive,
+        bool asksForHelp,
         IReadOnlyList<string> problems
     )
     {
@@ -15,6 +16,7 @@ public sealed record CommandLine
         Caller = caller;
         NamesWorkingFolder = namesWorkingFolder;
         IsExclusive = isExclusive;
+        AsksForHelp = asksForHelp;
         Problems = problems;
     }
 
@@ -29,6 +31,9 @@ public sealed record CommandLine
 
     /// <summary>Whether only the named targets run, from what earlier runs left.</summary>
     public bool IsExclusive { get; }
+
+    /// <summary>Whether Cake explains itself, and nothing runs.</summary>
+    public bool AsksForHelp { get; }
 
     /// <summary>What Cake would drop without a word, or refuse without saying how it is written.</summary>
     public IReadOnlyList<string> Problems { get; }
@@ -50,6 +55,7 @@ public sealed record CommandLine
             caller,
             names.Any(name => name is "-w" or "--working"),
             names.Any(name => name.ToLowerInvariant() is "-e" or "--exclusive"),
+            names.Any(name => name is "-h" or "--help"),
             [
                 .. Stray(words)
                     .Select(word =>

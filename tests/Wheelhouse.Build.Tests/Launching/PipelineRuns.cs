@@ -29,6 +29,19 @@ public sealed class PipelineRuns
     }
 
     [Test]
+    public void Help_leads_to_what_tasks_take_and_to_the_first_one()
+    {
+        var run = Start("--help");
+        Assert.That(run.Code, Is.Zero);
+        Assert.That(
+            run.Output,
+            Does.Contain("--dryrun")
+                .And.Contain("Without any argument it lists the tasks")
+                .And.EndWith("--target=Rehearse")
+        );
+    }
+
+    [Test]
     public void Clean_removes_what_runs_write_in_a_folder_of_the_caller_and_nothing_else()
     {
         var artifacts = Path.Join(folder, "out put");

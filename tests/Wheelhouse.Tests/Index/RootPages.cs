@@ -142,6 +142,55 @@ public sealed class RootPages
         Assert.That(row.Latest?.Version.ToString(), Is.EqualTo("1.0"));
     }
 
+    [TestCase(9, "All files, 1 more version</a>")]
+    [TestCase(10, "All files, 2 more versions</a>")]
+    public void The_versions_that_are_left_out_are_counted(int count, string expected)
+    {
+        var files = Enumerable.Range(1, count).Select(number => TestPages.File($"a-{number}-py3-none-any.whl"));
+        var row = RootProject.Of(TestPages.Page("a", [.. files]));
+        Assert.That(Landing(row), Does.Contain(expected));
+    }
+
+    [TestCase("2024-02-29T12:00:00Z", "2024-02-29")]
+    [TestCase("2026-12-31T23:59:59.123456Z", "2026-12-31")]
+    [TestCase("2026-02-29T12:00:00Z", null)]
+    [TestCase("2026-00-10T12:00:00Z", null)]
+    [TestCase("2026-13-10T12:00:00Z", null)]
+    [TestCase("2026-01-00T12:00:00Z", null)]
+    [TestCase("0000-01-01T12:00:00Z", null)]
+    [TestCase("2026-1-01T12:00:00Zz", null)]
+    [TestCase("2026-01-01 12:00:00Z", null)]
+    [TestCase("2026-01-01", null)]
+    public void A_day_is_told_where_there_is_one(string time, string? expected)
+    {
+        var html = Landing(VersionRow(version => version with { UploadTime = time }));
+        Assert.That(
+            html,
+            expected is null ? Does.Not.Contain("<th>Uploaded</th>") : Does.Contain($"<td>{expected}</td>")
+        );
+    }
+
+    [TestCase(0, "0 B")]
+    [TestCase(999, "999 B")]
+    [TestCase(1000, "1 kB")]
+    [TestCase(1049, "1 kB")]
+    [TestCase(1050, "1.1 kB")]
+    [TestCase(999_499, "999.5 kB")]
+    [TestCase(999_500, "1 MB")]
+    [TestCase(1_250_000_000, "1.3 GB")]
+    [TestCase(3_000_000_000_000_000, "3000 TB")]
+    public void Sizes_are_told_as_people_read_them(long size, string expected) =>
+        Assert.That(Landing(VersionRow(version => version with { Size = size })), Does.Contain($"<td>{expected}</td>"));
+
+    private static string Landing(RootProject row) =>
+        Encoding.UTF8.GetString(LandingPage.Render(RootPage.Create([row])));
+
+    private static RootProject VersionRow(Func<RootVersion, RootVersion> change)
+    {
+        var row = RootProject.Of(TestPages.Page("a", TestPages.File("a-1.0-py3-none-any.whl")));
+        return row with { Versions = [change(row.Versions.Single())] };
+    }
+
     [TestCase("a-1-cp312-cp312-linux_x86_64.whl", null, "3.12")]
     [TestCase("a-1-cp313-cp313t-linux_x86_64.whl", ">=3.9", "3.13t")]
     [TestCase("a-1-cp38-abi3-linux_x86_64.whl", null, "3.8+")]
