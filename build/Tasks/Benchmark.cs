@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cake.Frosting;
 using Wheelhouse.Build.Tools;
 
@@ -15,8 +16,24 @@ public sealed class Benchmark : FrostingTask<BuildContext>
     /// <inheritdoc/>
     public override void Run(BuildContext context)
     {
-        List<string> arguments = ["run", "--project", Project, "--configuration", "Release", "--"];
-        arguments.Add(context.Artifacts.Benchmarks);
+        var program = Path.Join(context.Artifacts.Benchmarks, "program");
+        var architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64";
+        new ConsoleProgram(context).Run(
+            "dotnet",
+            [
+                "publish",
+                Project,
+                "--configuration",
+                "Release",
+                "--verbosity",
+                "quiet",
+                $"-p:HostRuntime=linux-{architecture}",
+                "--output",
+                program,
+            ],
+            "the benchmarks could not be built; the reasons are above"
+        );
+        List<string> arguments = [Path.Join(program, "Wheelhouse.Benchmarks.dll"), context.Artifacts.Benchmarks];
         if (context.Options.Quick)
         {
             arguments.Add("--quick");
