@@ -8,7 +8,8 @@ namespace Wheelhouse.Build.Tools.Pip;
 /// <summary>The virtual environment whose pip resolves, and installs into others.</summary>
 /// <remarks>
 /// Putting pip into an environment takes some seven seconds, and nothing is ever installed there: one is kept for each
-/// interpreter. It is made elsewhere and moved, so that what is kept is whole, whoever made it.
+/// interpreter. It is made beside its place and moved, so that what is kept is whole, whoever made it; the folder for work may
+/// be on another disk.
 /// </remarks>
 /// <param name="python">Runs the interpreter.</param>
 /// <param name="pip">Runs pip.</param>
@@ -20,7 +21,7 @@ public sealed class PipDriver(PythonRunner python, PipRunner pip, string? kept)
 
     /// <summary>Takes the environment that is kept for an interpreter, or makes it.</summary>
     /// <param name="interpreter">The interpreter.</param>
-    /// <param name="work">A folder for what is being made.</param>
+    /// <param name="work">A folder for what is not kept.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The path of the environment's interpreter, and the version of its pip.</returns>
     /// <exception cref="PythonNotUsableException">The interpreter lacks `venv` or `ensurepip`, or its pip is too old.</exception>
@@ -32,7 +33,7 @@ public sealed class PipDriver(PythonRunner python, PipRunner pip, string? kept)
     {
         if (kept is null)
         {
-            var passing = Make(interpreter.Path, work, cancellation);
+            var passing = Make(interpreter, FolderIn(work), cancellation);
             return (passing, pip.CheckVersion(passing, cancellation));
         }
 
@@ -45,15 +46,20 @@ public sealed class PipDriver(PythonRunner python, PipRunner pip, string? kept)
 
         // What does not answer is of an interpreter that is gone, or of one that was put in its place.
         Remove(folder);
-        Make(interpreter.Path, work, cancellation);
         Directory.CreateDirectory(kept);
+        var beside = Path.Combine(kept, $".{Guid.NewGuid():N}");
         try
         {
-            Directory.Move(FolderIn(work), folder);
+            Make(interpreter, beside, cancellation);
+            Directory.Move(beside, folder);
         }
         catch (IOException) when (File.Exists(driver))
         {
             // Another run was faster, and its environment is as good.
+        }
+        finally
+        {
+            Remove(beside);
         }
 
         return (driver, pip.CheckVersion(driver, cancellation));
@@ -61,25 +67,24 @@ public sealed class PipDriver(PythonRunner python, PipRunner pip, string? kept)
 
     /// <summary>Tells the commands, where programs only tell them.</summary>
     /// <param name="interpreter">The interpreter: a path, or a name on PATH.</param>
-    /// <param name="work">The folder for what is being made.</param>
+    /// <param name="work">The folder for what is not kept.</param>
     /// <returns>The path of the environment's interpreter, as far as it is known.</returns>
     public string Tell(string interpreter, string work)
     {
         var none = CancellationToken.None;
-        var made = python.CreateVirtualEnvironment(
+        var driver = python.CreateVirtualEnvironment(
             interpreter,
-            FolderIn(work),
+            kept is null ? FolderIn(work) : Path.Combine(kept, Unknown),
             withPip: true,
             none,
-            remark: kept is null ? null : $"where {kept} has none for this interpreter"
+            remark: kept is null ? null : "where there is none for this interpreter"
         );
-        var driver = kept is null ? made : InterpreterIn(Path.Combine(kept, Unknown));
         pip.CheckVersion(driver, none);
         return driver;
     }
 
-    private string Make(string interpreter, string work, CancellationToken cancellation) =>
-        python.CreateVirtualEnvironment(interpreter, FolderIn(work), withPip: true, cancellation);
+    private string Make(PythonInterpreter interpreter, string folder, CancellationToken cancellation) =>
+        python.CreateVirtualEnvironment(interpreter.Path, folder, withPip: true, cancellation);
 
     private static string FolderIn(string work) => Path.Combine(work, "driver");
 

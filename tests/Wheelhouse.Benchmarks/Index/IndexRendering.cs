@@ -32,6 +32,7 @@ internal sealed class IndexRendering : IBenchmark
         Bench.Say($"index: {count}");
         var memory = Directory.Exists(SharedMemory) ? SharedMemory : bench.Folder;
         var folder = Path.Combine(memory, $"wheelhouse-{Path.GetRandomFileName()}");
+        Directory.CreateDirectory(folder);
         try
         {
             await MeasureAllAsync(bench, folder, projects, files, count);

@@ -132,7 +132,7 @@ public sealed partial class PlannedCommands
         text = LabelForm().Replace(text, "io.wheelhouse.run=RUN");
         text = KeyForm().Replace(text, "io.wheelhouse.key=KEY");
         text = StagedForm().Replace(text, "/$1");
-        text = DriverForm().Replace(text, "/environments/PYTHON/");
+        text = DriverForm().Replace(text, "/environments/PYTHON");
         text = CloneForm().Replace(text, "git clone $1");
         text = PortForm().Replace(text, "127.0.0.1:PORT/");
         text = RunForm().Replace(text, "staging/RUN/");
@@ -174,7 +174,7 @@ public sealed partial class PlannedCommands
     [GeneratedRegex(@"/\.(\w+)\.staged\b")]
     private static partial Regex StagedForm();
 
-    [GeneratedRegex("/environments/[^/]+/")]
+    [GeneratedRegex("/environments/[^/ ]+")]
     private static partial Regex DriverForm();
 
     [GeneratedRegex(@"^git -C .* clone (.*)$")]
