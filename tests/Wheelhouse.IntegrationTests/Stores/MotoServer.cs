@@ -2,14 +2,19 @@ using System.Globalization;
 
 namespace Wheelhouse.IntegrationTests.Stores;
 
-/// <summary>Python's moto, which has every condition right and no authentication.</summary>
+/// <summary>Python's moto as <c>tests/moto-server</c> starts it, which has every condition right and no authentication.</summary>
 internal sealed class MotoServer : S3Server
 {
-    public static string? Lacks() => ServerProcess.Find("moto_server") is null ? "lacks moto_server of Python" : null;
+    private static readonly Lazy<bool> IsThere = new(() =>
+        ServerProcess.Succeeds("python3", "-c", "import moto.server")
+    );
+
+    public static string? Lacks() => IsThere.Value ? null : "lacks moto's server in the Python on PATH (moto[server])";
 
     protected override Task StartProcessesAsync()
     {
-        Start("moto_server", "-H", Endpoint.Host, "-p", Endpoint.Port.ToString(CultureInfo.InvariantCulture));
+        var script = Path.Join(AppContext.BaseDirectory, "moto-server");
+        Start("python3", script, Endpoint.Port.ToString(CultureInfo.InvariantCulture));
         return Task.CompletedTask;
     }
 }
