@@ -129,18 +129,15 @@ internal sealed class JsonFields
         where T : class
     {
         Items(name, required: true);
-        var parts = items
-            .Index()
-            .Chunk(ObjectsAtOnce)
-            .AsParallel()
-            .AsOrdered()
-            .Select(chunk =>
+        var parts = InParallel.Select(
+            [.. items.Index().Chunk(ObjectsAtOnce)],
+            chunk =>
             {
                 var noted = new List<string>();
                 var found = chunk.Select(item => ReadItem(name, item.Index, item.Item, read, noted)).OfType<T>();
                 return (Read: found.ToList(), Noted: noted);
-            })
-            .ToList();
+            }
+        );
         problems.AddRange(parts.SelectMany(part => part.Noted));
         return [.. parts.SelectMany(part => part.Read)];
     }

@@ -46,7 +46,7 @@ internal sealed class PageBytes : IBufferWriter<byte>, IDisposable
     /// <param name="write">Writes a line without its end.</param>
     public void AddLines<T>(IEnumerable<T> items, Action<PageBytes, T> write)
     {
-        foreach (var part in items.Chunk(ItemsAtOnce).AsParallel().AsOrdered().Select(chunk => Lines(chunk, write)))
+        foreach (var part in InParallel.Select([.. items.Chunk(ItemsAtOnce)], chunk => Lines(chunk, write)))
         {
             using (part)
             {

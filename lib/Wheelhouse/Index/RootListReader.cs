@@ -66,8 +66,8 @@ internal static class RootListReader
             return [];
         }
 
-        var parts = Cut(list).Chunk(ProjectsAtOnce).AsParallel().AsOrdered().Select(ReadPart).ToList();
-        return parts.TrueForAll(part => part is not null) ? [.. parts.SelectMany(part => part!)] : null;
+        var parts = InParallel.Select([.. Cut(list).Chunk(ProjectsAtOnce)], ReadPart);
+        return Array.TrueForAll(parts, part => part is not null) ? [.. parts.SelectMany(part => part!)] : null;
     }
 
     private static RootRow[]? ReadPart(ReadOnlyMemory<byte>[] items)

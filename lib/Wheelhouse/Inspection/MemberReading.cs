@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Wheelhouse.Elf;
@@ -75,33 +73,6 @@ internal sealed partial class MemberReading(WheelMember member)
         }
 
         return reading;
-    }
-
-    /// <summary>Reads members in parallel, each as soon as a processor is free: some are a million times larger than others.</summary>
-    public static List<T> InParallel<T>(
-        List<WheelMember> members,
-        Func<WheelMember, T> read,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return
-            [
-                .. Partitioner
-                    .Create(members, loadBalance: true)
-                    .AsParallel()
-                    .AsOrdered()
-                    .WithCancellation(cancellationToken)
-                    .Select(read),
-            ];
-        }
-        catch (AggregateException error)
-        {
-            // Whoever waits knows the error of reading, not how it was spread.
-            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
-            throw;
-        }
     }
 
     private void ReadLibrary(ForwardBytes bytes, string where)

@@ -46,8 +46,8 @@ public static class PlatformTagDetection
     )
     {
         using var archive = WheelArchive.Open(wheel.Path);
-        var objects = MemberReading
-            .InParallel(
+        var objects = InParallel
+            .Select(
                 [.. archive.Members.Where(member => !member.IsDirectory && !member.IsSymbolicLink)],
                 member => ReadObject(archive, member),
                 cancellationToken

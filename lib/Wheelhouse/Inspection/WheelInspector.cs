@@ -57,7 +57,7 @@ public static class WheelInspector
         var record = RecordAudit.Read(archive, findings);
         record?.CheckNames(archive.Members, findings);
         WheelHeaderAudit.Check(archive, inspection.FileName, findings);
-        var readings = MemberReading.InParallel(
+        var readings = InParallel.Select(
             [.. readable.Where(member => MemberReading.IsLibrary(member) || options.IsFull)],
             member =>
                 MemberReading.Of(

@@ -48,11 +48,8 @@ internal sealed class PruneSelection
                 .Where(version => !going.Contains(version))
                 .ToList();
             // Each looks at the whole set, for many environments.
-            var needs = staying
-                .AsParallel()
-                .AsOrdered()
-                .Select(row => (By: row, Needed: NeededBy(row.Project, row.Version)));
-            foreach (var ((project, version), needed) in needs.ToList())
+            var needs = InParallel.Select(staying, row => NeededBy(row.Project, row.Version));
+            foreach (var ((project, version), needed) in staying.Zip(needs))
             {
                 foreach (var row in needed.Where(going.Remove))
                 {
