@@ -255,6 +255,9 @@ public sealed record Options
     /// <summary>What the webhook takes.</summary>
     public required NotifyFormat NotifyFormat { get; init; }
 
+    /// <summary>Whether the job of a build server failed that <c>Notify</c> tells of, whatever its last task left.</summary>
+    public required bool JobFailed { get; init; }
+
     /// <summary>Whether standard output carries data alone.</summary>
     public required bool Json { get; init; }
 

@@ -418,6 +418,15 @@ public static class OptionTable
             Default = ["slack"],
             Tasks = ["Notify", "Release", "Watch"],
         },
+        new(
+            "job-status",
+            "success|failure|cancelled",
+            "What the build server says of its job: a failure is told, also where the last task was done"
+        )
+        {
+            Default = ["success"],
+            Tasks = ["Notify"],
+        },
         new("json", "", "Write the plan, or what was found, as JSON to standard output, and all else to standard error")
         {
             Tasks =

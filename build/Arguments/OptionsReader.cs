@@ -161,6 +161,7 @@ public static partial class OptionsReader
             NoInstall = reading.Flag("no-install"),
             NotifyUrl = reading.One("notify-url", (text, _) => Webhook(text)),
             NotifyFormat = reading.One("notify-format", (text, _) => NotifyFormat(text)),
+            JobFailed = reading.One("job-status", (text, _) => IsFailure(text)),
             Json = reading.Flag("json"),
             Provision = reading.Flag("provision"),
             Benchmarks = reading.Many("benchmark", (text, _) => text),
@@ -250,6 +251,14 @@ public static partial class OptionsReader
             "slack" => Notifications.NotifyFormat.Slack,
             "json" => Notifications.NotifyFormat.Json,
             _ => throw new FormatException("slack or json is needed"),
+        };
+
+    private static bool IsFailure(string status) =>
+        status switch
+        {
+            "failure" => true,
+            "success" or "cancelled" => false,
+            _ => throw new FormatException("success, failure or cancelled is needed"),
         };
 
     // Pages lie below the index: without its slash the last part of the path would be replaced.

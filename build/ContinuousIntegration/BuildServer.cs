@@ -38,6 +38,9 @@ public class BuildServer
         return teamCity.IsRunningOnTeamCity ? new TeamCityServer(teamCity) : new BuildServer();
     }
 
+    /// <summary>Where people see the run; null where that is not known.</summary>
+    public virtual string? Page => null;
+
     /// <summary>Says that what follows belongs together.</summary>
     /// <param name="name">What it is.</param>
     public virtual void BeginGroup(string name) { }

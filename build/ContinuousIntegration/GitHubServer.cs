@@ -10,6 +10,18 @@ namespace Wheelhouse.Build.ContinuousIntegration;
 public sealed class GitHubServer(IGitHubActionsProvider provider) : BuildServer
 {
     /// <inheritdoc/>
+    public override string? Page
+    {
+        get
+        {
+            var workflow = provider.Environment.Workflow;
+            return string.IsNullOrEmpty(workflow.ServerUrl) || string.IsNullOrEmpty(workflow.Repository)
+                ? null
+                : $"{workflow.ServerUrl}/{workflow.Repository}/actions/runs/{workflow.RunId}";
+        }
+    }
+
+    /// <inheritdoc/>
     public override void BeginGroup(string name) => provider.Commands.StartGroup(name);
 
     /// <inheritdoc/>

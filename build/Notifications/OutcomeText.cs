@@ -49,6 +49,10 @@ public static class OutcomeText
             lines.Add(
                 escape(outcome.Log is null ? $"on {outcome.Machine}" : $"log: {outcome.Log} on {outcome.Machine}")
             );
+            if (outcome.Page is { } page)
+            {
+                lines.Add(escape(page));
+            }
         }
 
         if (outcome.Published is { } published)

@@ -55,6 +55,9 @@ public sealed record ReleaseOutcome
     /// <summary>The log that was written last before it failed; null where there is none.</summary>
     public string? Log { get; init; }
 
+    /// <summary>Where the build server shows the run; null outside of one.</summary>
+    public string? Page { get; init; }
+
     /// <summary>The tasks that ran.</summary>
     public IReadOnlyList<OutcomeTask> Tasks { get; init; } = [];
 
@@ -82,6 +85,7 @@ public sealed record ReleaseOutcome
             FailedTask = context.TaskRuns.LastOrDefault(run => run.Outcome == TaskOutcome.Failed)?.Name,
             Message = error is null ? null : Words.Visible(Secrets.Mask(error.Message)),
             Log = error is null ? null : LastLog(folders.Logs, context.Began),
+            Page = context.Server.Page,
             Tasks =
             [
                 .. context.TaskRuns.Select(run => new OutcomeTask(
@@ -92,6 +96,32 @@ public sealed record ReleaseOutcome
                 )),
             ],
         };
+    }
+
+    /// <summary>
+    /// What became of a job of a build server that failed: what its last task left where that failed, and else that it was none
+    /// of the tasks.
+    /// </summary>
+    /// <param name="context">The run that tells it.</param>
+    public static ReleaseOutcome OfFailedJob(BuildContext context)
+    {
+        var path = context.Artifacts.Outcome;
+        var last = File.Exists(path) ? Read(path) : null;
+        return last is { IsDone: false }
+            ? last
+            : new ReleaseOutcome
+            {
+                Targets = ["The job"],
+                IsDone = false,
+                Started = context.Began,
+                Seconds = 0,
+                Machine = System.Environment.MachineName,
+                Recipe = context.Options.Recipe,
+                Message =
+                    "a step failed that is no task of the pipeline, "
+                    + (last is null ? "before the first of them" : $"after {string.Join(", ", last.Targets)}"),
+                Page = context.Server.Page,
+            };
     }
 
     /// <summary>Writes it for a later <c>Notify</c>.</summary>

@@ -24,9 +24,9 @@ public sealed class Notify : AsyncFrostingTask<BuildContext>
             );
         // Beside other tasks it tells of these, whose record is only written at their end.
         var outcome =
-            context.TaskRuns.Count > 0
-                ? ReleaseOutcome.Of(context, null)
-                : ReleaseOutcome.Read(context.Artifacts.Outcome);
+            context.TaskRuns.Count > 0 ? ReleaseOutcome.Of(context, null)
+            : options.JobFailed ? ReleaseOutcome.OfFailedJob(context)
+            : ReleaseOutcome.Read(context.Artifacts.Outcome);
         if (options.Plan)
         {
             context.Report($"would tell {url.Host} ({ReleaseNews.Format(options)}):\n{OutcomeText.Of(outcome)}");

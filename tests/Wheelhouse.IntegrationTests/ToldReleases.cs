@@ -17,6 +17,7 @@ public sealed class ToldReleases
         using var receiver = new Receiver();
         var shown = new List<Pipeline.Finished>();
 
+        var store = new Uri(run["store"]).AbsoluteUri;
         var plan = (await ReleaseAsync("--plan")).Succeeded();
         Assert.That(plan.Output, Does.Contain("would tell 127.0.0.1 (slack)"));
         (await ReleaseAsync("--dryrun")).Succeeded();
@@ -36,6 +37,28 @@ public sealed class ToldReleases
 
         (await RunAsync("--target=Notify", "--notify-format=json")).Succeeded();
         Assert.That((bool?)receiver.Bodies[2]["isDone"], Is.False);
+
+        // A job may fail without any task of it: before the first, or after one that was done.
+        (await ReleaseAsync()).Succeeded();
+        (await RunAsync("--target=Notify", "--job-status=success")).Succeeded();
+        (await RunAsync("--target=Notify", "--job-status=failure")).Succeeded();
+        File.Delete(Path.Combine(run["artifacts"], "outcome.json"));
+        (await RunAsync("--target=Notify", "--job-status=failure")).Succeeded();
+        Assert.That(
+            receiver.Bodies.Skip(4).Select(body => ((string?)body["text"])!.Split('\n')[..2]),
+            Is.EqualTo(
+                new[]
+                {
+                    ["*Release done*: thing 1.0", $"nothing new: {store}, channel main, has everything already"],
+                    ["*The job failed*", "```a step failed that is no task of the pipeline, after Release```"],
+                    new[]
+                    {
+                        "*The job failed*",
+                        "```a step failed that is no task of the pipeline, before the first of them```",
+                    },
+                }
+            )
+        );
 
         receiver.Status = 404;
         var untold = (await ReleaseAsync()).Succeeded();
@@ -61,7 +84,7 @@ public sealed class ToldReleases
                 "--verbosity=diagnostic",
                 $"--base-wheels={run["wheels"]}",
                 "--root=thing",
-                $"--store={new Uri(run["store"]).AbsoluteUri}",
+                $"--store={store}",
                 .. arguments,
             ]);
 

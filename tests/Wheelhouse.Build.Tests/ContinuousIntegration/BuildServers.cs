@@ -111,6 +111,18 @@ public sealed class BuildServers
     }
 
     [Test]
+    public void GitHub_shows_a_run_on_a_page_of_its_own()
+    {
+        var environment = new FakeEnvironment();
+        var server = new GitHubServer(new GitHubActionsProvider(environment, new FileSystem(), new RecordedMessages()));
+        Assert.That(server.Page, Is.Null);
+        environment.Variables["GITHUB_SERVER_URL"] = "https://github.com";
+        environment.Variables["GITHUB_REPOSITORY"] = "example/wheels";
+        environment.Variables["GITHUB_RUN_ID"] = "7123";
+        Assert.That(server.Page, Is.EqualTo("https://github.com/example/wheels/actions/runs/7123"));
+    }
+
+    [Test]
     public void A_fault_in_a_file_of_the_repository_is_shown_there()
     {
         var environment = new FakeEnvironment();

@@ -31,6 +31,7 @@ public sealed class OutcomeTexts
         FailedTask = "Publish",
         Message = "a < b & ```<!channel>``` " + new string('x', 3000),
         Log = "/artifacts/logs/1.log",
+        Page = "https://github.com/o/r/actions/runs/7",
     };
 
     [Test]
@@ -68,7 +69,10 @@ public sealed class OutcomeTexts
                     "*Release failed* in Publish: vllm 0.11.1, rocm-7.1-gfx942\n```a &lt; b &amp; '''&lt;!channel&gt;'''"
                 )
             );
-            Assert.That(text, Does.Contain("x ...```\nlog: /artifacts/logs/1.log on builder\n"));
+            Assert.That(
+                text,
+                Does.Contain("x ...```\nlog: /artifacts/logs/1.log on builder\nhttps://github.com/o/r/actions/runs/7\n")
+            );
             Assert.That(text, Has.Length.LessThan(4000));
         }
     }

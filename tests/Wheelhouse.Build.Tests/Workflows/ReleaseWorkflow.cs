@@ -94,6 +94,7 @@ public sealed partial class ReleaseWorkflow
                 Is.EqualTo(
                     new[]
                     {
+                        "plan: failure()",
                         "base-wheels: failure()",
                         "vllm-wheel: failure()",
                         "dependencies: failure()",
@@ -103,6 +104,10 @@ public sealed partial class ReleaseWorkflow
                         + " && vars.WHEELHOUSE_NOTIFY == 'true' }}"
                     )
                 )
+            );
+            Assert.That(
+                told.Select(row => row.Step.Variables["CAKE_WHEELHOUSE_JOBSTATUS"]),
+                Is.All.EqualTo("${{ job.status }}")
             );
             Assert.That(told.Select(row => row.Step.MayFail), Is.All.True);
             Assert.That(told.Select(row => row.Later), Is.All.Zero);
@@ -246,6 +251,7 @@ public sealed partial class ReleaseWorkflow
         values["vars.AWS_REGION"] = "eu-central-1";
         values["needs.plan.outputs.release"] = "v0.11.0";
         values["github.token"] = "";
+        values["job.status"] = "failure";
         values["secrets.WHEELHOUSE_NOTIFY_URL"] = "https://hooks.example.org/services/T1";
         return values;
     }
