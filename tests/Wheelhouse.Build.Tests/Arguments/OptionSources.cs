@@ -126,6 +126,7 @@ public sealed class OptionSources
             "github-repository" => ["one/name", "two/name"],
             "gate" => ["none", "install"],
             "notify-format" => ["slack", "json"],
+            "job-status" => ["failure", "cancelled"],
             "port" or "storage-price" or "s3-parallel-parts" or "keep" or "older-than" or "grace" => ["1", "2"],
             "s3-part-size" => ["5", "6"],
             "python-version" => ["3.11", "3.12"],

@@ -49,7 +49,9 @@ public sealed partial class CachedBuilds
     {
         Assert.That(first, Does.Contain("cache: miss, not in the cache").And.Contain("cache: 4 wheels stored"));
         Assert.That(Directory.GetDirectories(Cache), Has.Length.EqualTo(2), "the base wheels, and vLLM");
-        var second = (await RunAsync(Without("build"))).Succeeded().Output;
+        var variables = Without("build");
+        (variables["GITHUB_ACTIONS"], variables["GITHUB_STEP_SUMMARY"]) = ("true", run["summary.md"]);
+        var second = (await RunAsync(variables)).Succeeded().Output;
         Assert.That(second, Does.Contain("cache: hit, 4 wheels in the cache").And.Contain("cache: hit, 1 wheel"));
         foreach (var folder in new[] { "base", "vllm" })
         {
@@ -62,6 +64,11 @@ public sealed partial class CachedBuilds
 
         var report = JObject.Parse(await File.ReadAllTextAsync(run["changed", "report.json"]));
         Assert.That($"{report}", Does.Contain("\"hit\"").And.Not.Contain("\"miss\""));
+        var summary = await File.ReadAllTextAsync(run["summary.md"]);
+        foreach (var (task, made) in new[] { ("Build-Base-Wheels", "4 wheels"), ("Build-Vllm-Wheel", "1 wheel") })
+        {
+            Assert.That(summary, Does.Match($@"\| {task} \| \d:\d\d \| {made} \| [\d.]+ k?B \| hit \|  \|\n"));
+        }
     }
 
     [Test]
