@@ -20,7 +20,7 @@ internal static class S3Client
             MaxStaleConnectionRetries = 0,
             ThrottleRetries = false,
             Timeout = Timeout.InfiniteTimeSpan,
-            BufferSize = 1 << 17,
+            BufferSize = 1 << 20,
             HttpClientFactory = new S3HttpClients(),
         };
         if (settings.Endpoint is { } endpoint)
