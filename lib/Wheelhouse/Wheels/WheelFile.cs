@@ -34,31 +34,24 @@ public sealed record WheelFile(string Path, WheelFileName FileName, CoreMetadata
         CancellationToken cancellation = default
     )
     {
-        var wheels = new WheelFile[paths.Count];
-        var errors = new WheelhouseException?[paths.Count];
-        _ = Parallel.For(
-            0,
-            paths.Count,
-            new ParallelOptions
-            {
-                CancellationToken = cancellation,
-                MaxDegreeOfParallelism = Environment.ProcessorCount,
-            },
-            index =>
+        var read = InParallel.Select<string, (WheelFile? Wheel, WheelhouseException? Error)>(
+            paths,
+            path =>
             {
                 try
                 {
-                    wheels[index] = Read(paths[index]);
+                    return (Read(path), null);
                 }
                 catch (WheelhouseException error)
                 {
-                    errors[index] = error;
+                    return (null, error);
                 }
-            }
+            },
+            cancellation
         );
-        return errors.OfType<WheelhouseException>().ToList() switch
+        return read.Select(one => one.Error).OfType<WheelhouseException>().ToList() switch
         {
-            [] => wheels,
+            [] => [.. read.Select(one => one.Wheel!)],
             [var error] => throw error,
             var several => throw new UnreadableWheelsException(several),
         };

@@ -6,7 +6,7 @@ namespace Wheelhouse.IntegrationTests.Stores;
 internal sealed class MotoServer : S3Server
 {
     private static readonly Lazy<bool> IsThere = new(() =>
-        ServerProcess.Succeeds("python3", "-c", "import moto.server")
+        RealWheels.Run("python3", ["-c", "import moto.server"], Path.GetTempPath())
     );
 
     public static string? Lacks() => IsThere.Value ? null : "lacks moto's server in the Python on PATH (moto[server])";

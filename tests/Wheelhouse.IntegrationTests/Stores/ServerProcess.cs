@@ -49,28 +49,6 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>Whether a program is on PATH and ends well.</summary>
-    public static bool Succeeds(string program, params string[] arguments)
-    {
-        if (Find(program) is not { } path)
-        {
-            return false;
-        }
-
-        var start = new ProcessStartInfo(path, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        process.WaitForExit();
-        return process.ExitCode == 0;
-    }
-
     /// <summary>Where a program is on PATH, or null.</summary>
     public static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
