@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -16,16 +17,22 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly ConcurrentQueue<string> requests = new();
     private readonly ConcurrentQueue<string> requestsForAbsent = new();
+    private readonly ConcurrentQueue<string> requestsInChunks = new();
     private readonly Uri server;
     private readonly WebApplication application;
 
-    private FaultProxy(Uri server)
+    private FaultProxy(Uri server, X509Certificate2? certificate)
     {
         this.server = server;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
+        builder.WebHost.UseUrls(certificate is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.Limits.MaxRequestBodySize = null;
+            options.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
+        });
         application = builder.Build();
         application.Run(AnswerAsync);
     }
@@ -41,9 +48,15 @@ internal sealed class FaultProxy : IAsyncDisposable
     /// <summary>Those that demand that nothing is there: <c>If-None-Match: *</c>.</summary>
     public IReadOnlyCollection<string> RequestsForAbsent => requestsForAbsent;
 
-    public static async Task<FaultProxy> StartAsync(Uri server)
+    /// <summary>Those whose bodies came in chunks, as the SDK frames them for AWS.</summary>
+    public IReadOnlyCollection<string> RequestsInChunks => requestsInChunks;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="server">What stands behind it.</param>
+    /// <param name="certificate">What it is known by to those who come by HTTPS; null where they come by HTTP.</param>
+    public static async Task<FaultProxy> StartAsync(Uri server, X509Certificate2? certificate = null)
     {
-        var proxy = new FaultProxy(server);
+        var proxy = new FaultProxy(server, certificate);
         await proxy.application.StartAsync();
         return proxy;
     }
@@ -71,6 +84,11 @@ internal sealed class FaultProxy : IAsyncDisposable
         if (context.Request.Headers.IfNoneMatch == "*")
         {
             requestsForAbsent.Enqueue(request);
+        }
+
+        if (context.Request.Headers.ContentEncoding == "aws-chunked")
+        {
+            requestsInChunks.Enqueue(request);
         }
 
         var fault = Choose(request);

@@ -1,4 +1,5 @@
 using Wheelhouse.Storage;
+using Wheelhouse.Storage.S3;
 using Wheelhouse.Tests.Storage;
 
 namespace Wheelhouse.IntegrationTests.Stores;
@@ -10,6 +11,8 @@ public abstract class S3StoreContract : ObjectStoreContract
     private S3Server server = null!;
 
     internal abstract Task<S3Server> ServerAsync();
+
+    internal virtual S3Settings SettingsOf(S3Server running) => running.Settings;
 
     [Test]
     public async Task A_probe_finds_it_safe_and_leaves_nothing()
@@ -59,5 +62,5 @@ public abstract class S3StoreContract : ObjectStoreContract
         return AnotherClient();
     }
 
-    protected override IObjectStore AnotherClient() => location.Open(server.Settings);
+    protected override IObjectStore AnotherClient() => location.Open(SettingsOf(server));
 }
