@@ -262,7 +262,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             .ToList();
     }
 
-    // The Dockerfile takes them from the folder that it builds from; git ignores them there, or the version would not be the tag's.
+    // The Dockerfile takes them from the folder that it builds from, where the checkout was told to ignore them.
     private async Task PutBaseWheelsAsync()
     {
         var target = Path.Combine(release.Checkout, release.Recipe.Vllm.BaseWheels!);

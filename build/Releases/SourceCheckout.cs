@@ -8,7 +8,14 @@ namespace Wheelhouse.Build.Releases;
 /// <param name="folder">The folder of the checkout, absolute.</param>
 /// <param name="report">Is told each command that changes something, before it runs.</param>
 /// <param name="isPlan">Whether such commands are told alone.</param>
-public sealed class SourceCheckout(GitRunner git, string folder, Action<string> report, bool isPlan)
+/// <param name="filled">Folders of the checkout that the build fills, such as <c>docker/context</c>: they are no change of the release.</param>
+public sealed class SourceCheckout(
+    GitRunner git,
+    string folder,
+    Action<string> report,
+    bool isPlan,
+    IReadOnlyList<string> filled
+)
 {
     private const int Shown = 10;
 
@@ -23,10 +30,12 @@ public sealed class SourceCheckout(GitRunner git, string folder, Action<string> 
             if (isPlan)
             {
                 Ask(folder, GitCommands.GitOrigin());
+                Ask(folder, GitCommands.GitExcludeFile());
                 Ask(folder, GitCommands.GitStatusOfAll());
             }
 
             RequireOurs(release, cancellation);
+            Exclude(folder, cancellation);
             RequireClean(cancellation);
             Run(folder, GitCommands.GitFetch(), cancellation);
             Checkout(folder, release, cancellation);
@@ -34,6 +43,7 @@ public sealed class SourceCheckout(GitRunner git, string folder, Action<string> 
         else if (isPlan)
         {
             Run(Path.GetDirectoryName(folder)!, GitCommands.GitClone(release.Repository, folder), cancellation);
+            Ask(folder, GitCommands.GitExcludeFile());
             Checkout(folder, release, cancellation);
         }
         else
@@ -41,6 +51,7 @@ public sealed class SourceCheckout(GitRunner git, string folder, Action<string> 
             Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
             using var staged = StagedFolder.Create(folder);
             Run(staged.Path, GitCommands.GitClone(release.Repository, "."), cancellation);
+            Exclude(staged.Path, cancellation);
             Checkout(staged.Path, release, cancellation);
             staged.Commit();
         }
@@ -125,15 +136,46 @@ public sealed class SourceCheckout(GitRunner git, string folder, Action<string> 
         }
     }
 
+    // Not every release's .gitignore names them. What a stopped copy leaves beside them goes with the next one.
+    private void Exclude(string place, CancellationToken cancellation)
+    {
+        if (isPlan || filled.Count == 0)
+        {
+            return;
+        }
+
+        var path = Path.Combine(place, git.Run(place, GitCommands.GitExcludeFile(), cancellation)[0]);
+        var known = File.Exists(path) ? File.ReadAllLines(path) : [];
+        string[] missing =
+        [
+            .. filled
+                .SelectMany(name => new[] { $"/{name}/", $"/{BesideOf(name)}/" })
+                .Except(known, StringComparer.Ordinal),
+        ];
+        if (missing.Length > 0)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllLines(path, [.. known, .. missing]);
+        }
+    }
+
+    private static string BesideOf(string name) =>
+        Path.Join(Path.GetDirectoryName(name), $".{Path.GetFileName(name)}.*");
+
     private void RequireClean(CancellationToken cancellation)
     {
-        var changes = git.Run(folder, GitCommands.GitStatusOfAll(), cancellation);
-        if (changes.Count > 0)
+        // A plan leaves the checkout as it is, also one that git was not told yet what to ignore in.
+        string[] changes =
+        [
+            .. git.Run(folder, GitCommands.GitStatusOfAll(), cancellation)
+                .Where(change => !filled.Any(name => change.StartsWith($"?? {name}/", StringComparison.Ordinal))),
+        ];
+        if (changes.Length > 0)
         {
             throw new CheckoutNotUsableException(
                 "the checkout has changes, which the version of the wheel would bear (.devN+g...d...):\n    "
                     + string.Join("\n    ", changes.Take(Shown))
-                    + (changes.Count > Shown ? $"\n    and {changes.Count - Shown} more" : ""),
+                    + (changes.Length > Shown ? $"\n    and {changes.Length - Shown} more" : ""),
                 folder,
                 $"keep what you need, then undo it: git -C '{folder}' stash --include-untracked"
             );

@@ -56,10 +56,13 @@ public sealed class ResolveRelease : AsyncFrostingTask<BuildContext>
                 + $"{(release.Tag is { } tag ? $"tag {tag}" : "no tag")}, commit {release.Commit} of {release.Repository}"
         );
         var (folders, options) = (context.Artifacts, context.Options);
-        new SourceCheckout(new GitRunner(context), folders.Checkout, context.Report, options.Plan).Bring(
-            release,
-            context.Cancellation
-        );
+        new SourceCheckout(
+            new GitRunner(context),
+            folders.Checkout,
+            context.Report,
+            options.Plan,
+            recipe.Vllm.BaseWheels is { } filled ? [filled] : []
+        ).Bring(release, context.Cancellation);
         if (!options.Plan)
         {
             release.Write(folders.ResolvedRelease);

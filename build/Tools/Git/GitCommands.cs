@@ -46,6 +46,9 @@ public static class GitCommands
     /// <summary>What is changed, each new file by its name.</summary>
     public static IReadOnlyList<string> GitStatusOfAll() => ["status", "--porcelain", "--untracked-files=all"];
 
+    /// <summary>Where the file is that names what git ignores in one checkout alone.</summary>
+    public static IReadOnlyList<string> GitExcludeFile() => ["rev-parse", "--git-path", "info/exclude"];
+
     /// <summary>Checks the submodules out that the commit names.</summary>
     public static IReadOnlyList<string> GitSubmoduleUpdate() =>
         ["submodule", "--quiet", "update", "--init", "--recursive"];

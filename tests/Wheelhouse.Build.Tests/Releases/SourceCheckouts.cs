@@ -12,6 +12,8 @@ namespace Wheelhouse.Build.Tests.Releases;
 /// <summary>Releases of a real repository, by the real git.</summary>
 public sealed class SourceCheckouts
 {
+    private const string Filled = "docker/context/wheels";
+
     private readonly List<string> reported = [];
     private string folder = "";
     private GitRunner git = null!;
@@ -213,6 +215,43 @@ public sealed class SourceCheckouts
         }
     }
 
+    [TestCase("docker/context/wheels")]
+    [TestCase("docker/context/.wheels.staged")]
+    public async Task What_a_build_puts_into_its_folder_is_no_change(string filled)
+    {
+        var release = await ResolveAsync("latest");
+        Bring(release);
+        Directory.CreateDirectory(Path.Join(Checkout, filled));
+        File.WriteAllText(Path.Join(Checkout, filled, "torch.whl"), "");
+        Assert.That(Git(Checkout, "status", "--porcelain"), Is.Empty);
+        Bring(release);
+        File.WriteAllText(Path.Join(Checkout, "docker/context/mine"), "");
+        Assert.That(
+            Assert.Throws<CheckoutNotUsableException>(() => Bring(release))!.What,
+            Does.EndWith("\n    ?? docker/context/mine")
+        );
+    }
+
+    [Test]
+    public async Task A_checkout_that_knows_nothing_of_the_folder_yet_is_told()
+    {
+        var release = await ResolveAsync("latest");
+        Bring(release);
+        var exclude = Path.Join(Checkout, ".git/info/exclude");
+        File.WriteAllText(exclude, "mine\n");
+        Directory.CreateDirectory(Path.Join(Checkout, Filled));
+        File.WriteAllText(Path.Join(Checkout, Filled, "torch.whl"), "");
+        Bring(release, isPlan: true);
+        Assert.That(File.ReadAllText(exclude), Is.EqualTo("mine\n"));
+        Bring(release);
+        Bring(release);
+        Assert.That(
+            File.ReadAllLines(exclude),
+            Is.EqualTo(["mine", "/docker/context/wheels/", "/docker/context/.wheels.*/"])
+        );
+        Assert.That(Git(Checkout, "status", "--porcelain"), Is.Empty);
+    }
+
     [Test]
     public async Task A_checkout_of_another_repository_is_left_alone()
     {
@@ -249,6 +288,7 @@ public sealed class SourceCheckouts
                 reported,
                 Is.EqualTo([
                     $"git -C \"{folder}/src\" clone --quiet --filter=blob:none --no-checkout --origin origin -- \"{Remote}\" \"{Checkout}\"",
+                    $"git -C \"{Checkout}\" rev-parse --git-path info/exclude  # only asks",
                     $"git -C \"{Checkout}\" checkout --quiet --detach {release.Commit}",
                     $"git -C \"{Checkout}\" submodule --quiet update --init --recursive  # where the release has submodules",
                     $"git -C \"{Checkout}\" rev-parse --verify HEAD  # only asks",
@@ -294,7 +334,7 @@ public sealed class SourceCheckouts
         new ReleaseResolver(git, releases).ResolveAsync(Source(asked) with { Repository = Remote }, folder, default);
 
     private void Bring(ResolvedRelease release, bool isPlan = false) =>
-        new SourceCheckout(git, Checkout, reported.Add, isPlan).Bring(release, CancellationToken.None);
+        new SourceCheckout(git, Checkout, reported.Add, isPlan, [Filled]).Bring(release, CancellationToken.None);
 
     private void Commit(string text)
     {
