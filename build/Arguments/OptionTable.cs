@@ -154,7 +154,7 @@ public static class OptionTable
         {
             DefaultNote = "the recipe's, or none",
             Rehearsal = [],
-            Tasks = ["Normalize-Wheels"],
+            Tasks = ["Build-Base-Wheels", "Build-Vllm-Wheel", "Normalize-Wheels"],
         },
         new("index-url", "URL", "The index that dependencies are resolved from, or that is verified or watched")
         {

@@ -36,13 +36,7 @@ public sealed record PlatformTags(
         switch (PolicyOf(context))
         {
             case PlatformTagPolicy.Detect:
-                var detected = PlatformTagDetection.Detect(wheels, ExcludedBy(context), context.Cancellation);
-                foreach (var platform in detected)
-                {
-                    context.Report($"{platform}");
-                }
-
-                return Unchanged(wheel => detected.FirstOrDefault(platform => platform.Wheel == wheel)?.Platform);
+                return Unchanged(Detected(context, wheels));
 
             case PlatformTagPolicy.Repair when work is null:
                 Tell(context, release, wheels.Select(wheel => wheel.Path));
@@ -62,6 +56,48 @@ public sealed record PlatformTags(
 
         PlatformTags Unchanged(Func<WheelFile, string?> platformOf) =>
             new(wheels, platformOf, new Dictionary<string, string>());
+    }
+
+    /// <summary>
+    /// Works out the platform of each base wheel before vLLM is built against it, where that is the way: of one version, an
+    /// installer takes another's <c>manylinux</c> wheel from an index before ours of <c>linux_MACHINE</c>.
+    /// </summary>
+    /// <param name="context">The run.</param>
+    /// <param name="wheels">The wheels.</param>
+    /// <returns>For each wheel its new platform, or null where it keeps its own.</returns>
+    /// <exception cref="PlatformNotDetectedException">Shared objects need more than policies allow.</exception>
+    public static Func<WheelFile, string?> OfBase(BuildContext context, IReadOnlyList<WheelFile> wheels) =>
+        PolicyOf(context) == PlatformTagPolicy.Detect ? Detected(context, wheels) : _ => null;
+
+    /// <summary>Says which base wheels another's may be preferred to, while vLLM is built.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="wheels">Their names.</param>
+    public static void WarnOfPlain(BuildContext context, IEnumerable<WheelFileName> wheels)
+    {
+        string[] plain =
+        [
+            .. wheels
+                .Where(wheel => wheel.Tags.All(tag => tag.Platform.StartsWith("linux_", StringComparison.Ordinal)))
+                .Select(wheel => $"{wheel}"),
+        ];
+        if (plain.Length > 0)
+        {
+            context.Warn(
+                $"vLLM is built with {string.Join(", ", plain)}: where its build reaches an index with one of these versions under a"
+                    + " manylinux tag, its installer takes that wheel instead. --platform-tag=detect gives ours such a tag before"
+            );
+        }
+    }
+
+    private static Func<WheelFile, string?> Detected(BuildContext context, IReadOnlyList<WheelFile> wheels)
+    {
+        var detected = PlatformTagDetection.Detect(wheels, ExcludedBy(context), context.Cancellation);
+        foreach (var platform in detected)
+        {
+            context.Report($"{platform}");
+        }
+
+        return wheel => detected.FirstOrDefault(platform => platform.Wheel == wheel)?.Platform;
     }
 
     /// <summary>Tells the commands that would repair wheels, where that is the way.</summary>

@@ -14,7 +14,7 @@ namespace Wheelhouse.Build.Building;
 /// <param name="release">What to build.</param>
 public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
 {
-    /// <summary>Makes the base wheels and gives them clean versions: these become the pins of vLLM.</summary>
+    /// <summary>Makes the base wheels and gives them clean versions, which become the pins of vLLM, and their platform tags.</summary>
     /// <exception cref="WheelhouseException">The build failed, or made other wheels than expected.</exception>
     public async Task BaseAsync()
     {
@@ -39,7 +39,11 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             {
                 var plan = WheelSetRewriter.Plan(
                     wheels,
-                    new WheelSetChanges { PolicyOf = project => release.PolicyOf(project, context.Options) }
+                    new WheelSetChanges
+                    {
+                        PolicyOf = project => release.PolicyOf(project, context.Options),
+                        PlatformOf = PlatformTags.OfBase(context, wheels),
+                    }
                 );
                 context.Report(plan.ToString());
                 return WheelSetRewriter.ApplyAsync(plan, Path.Combine(work, "normalized"), context.Cancellation);
@@ -289,6 +293,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             staged.Commit();
         }
 
+        PlatformTags.WarnOfPlain(context, wheels.Manifest.Entries.Select(entry => entry.FileName));
         var changes = new GitRunner(context).Run(release.Checkout, GitCommands.GitStatus(), context.Cancellation);
         if (changes.Count > 0)
         {

@@ -10,6 +10,20 @@ public sealed class DockerRehearsal
 {
     private const string Image = "wheelhouse/stand-in-base:latest";
     private const string BaseDockerfile = "docker/Dockerfile.rocm_base";
+    private const string ProgramInWheel = """
+            record = []
+            if not pure:
+                with open("/bin/sh", "rb") as program:
+                    files[name + "/program"] = program.read()
+
+        """;
+    private const string InstallBesideAnIndex = """
+        RUN cd /app/vllm && python3 tools/stand_in_wheel.py torch 2.9.0 /index not-ours \
+            && for wheel in /index/*; do mv $wheel $(echo $wheel | sed s/-linux_/-manylinux_2_28_/); done \
+            && python3 -m venv /venv && /venv/bin/pip install --no-index --find-links /index --find-links /install --no-deps torch==2.9.0 \
+            && if grep not-ours /venv/lib/python3*/site-packages/torch-2.9.0.dist-info/METADATA; then echo torch is not ours; exit 1; fi
+
+        """;
     private static readonly string[] Python = File.Exists("/usr/bin/python3") ? ["--python=/usr/bin/python3"] : [];
 
     private TemporaryFolder run = null!;
@@ -262,6 +276,40 @@ public sealed class DockerRehearsal
             wheel.Metadata.RequiresDist.Select(requirement => $"{requirement}"),
             Is.SupersetOf(new[] { "amdsmi==26.0.2", "torch==2.9.0", "torchvision==0.24.0", "triton==3.4.0" })
         );
+    }
+
+    /// <summary>As upstream's Dockerfile does it: what a wheel is for is all that an installer prefers one of the same version by.</summary>
+    [TestCase("detect")]
+    [TestCase("none")]
+    public async Task vLLM_is_built_with_our_torch_where_an_index_has_another_of_the_version(string policy)
+    {
+        Change("tools/stand_in_wheel.py", "    record = []\n", ProgramInWheel);
+        Change(
+            "tools/stand_in_wheel.py",
+            "        data = (",
+            "        data = lines if isinstance(lines, bytes) else ("
+        );
+        Change(
+            "docker/Dockerfile.rocm",
+            "RUN cd /app/vllm && sh tools",
+            $"{InstallBesideAnIndex}RUN cd /app/vllm && sh tools"
+        );
+        string[] arguments = ["--exclusive", "--docker", $"--platform-tag={policy}", $"--artifacts={run["changed"]}"];
+        (await Pipeline.RunAsync(["--target=Build-Base-Wheels", .. arguments], engine.Variables)).Succeeded();
+        var built = await Pipeline.RunAsync(["--target=Build-Vllm-Wheel", .. arguments], engine.Variables);
+        if (policy == "detect")
+        {
+            Assert.That(built.Succeeded().Text, Does.Not.Contain("its installer takes that wheel"));
+            Assert.That(
+                Directory.GetFiles(run["changed", "base"], "torch-2.9.0-*-manylinux_2_*.whl"),
+                Has.Length.EqualTo(1)
+            );
+        }
+        else
+        {
+            Assert.That(built.Failed().Text, Does.Contain("torch is not ours"));
+            Assert.That(built.Text, Does.Match("vLLM is built with .*torch-2.9.0-.*its installer takes that wheel"));
+        }
     }
 
     [Test]
