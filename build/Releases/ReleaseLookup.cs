@@ -1,5 +1,6 @@
 using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Releases.Recipes;
+using Wheelhouse.Build.Tools;
 using Wheelhouse.Build.Tools.Git;
 
 namespace Wheelhouse.Build.Releases;
@@ -23,11 +24,40 @@ public static class ReleaseLookup
         ).ResolveAsync(recipe.Source, context.Repository, context.Cancellation);
     }
 
+    /// <summary>Resolves it for a run or, where nobody answers, for the plan of one: a release that is named needs no look-up to be planned.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="recipe">Its recipe.</param>
+    /// <exception cref="WheelhouseException">It is not there, or nobody answers and the run is to go on, or is of the latest.</exception>
+    public static async Task<ResolvedRelease> ResolveOrPlanAsync(BuildContext context, Recipe recipe)
+    {
+        try
+        {
+            return await ResolveAsync(context, recipe);
+        }
+        catch (ToolFailedException error) when (context.Options.Plan && recipe.Source.Release != RecipeSource.Latest)
+        {
+            var release = ReleaseResolver.AsNamed(recipe.Source);
+            context.Report(
+                (
+                    release.Commit == ResolvedRelease.UnknownCommit
+                        ? $"the commit of {recipe.Source.Release}"
+                        : $"the tag of {release.Commit}"
+                ) + $" is not known here: {error.What}"
+            );
+            return release;
+        }
+    }
+
     /// <summary>Tells later jobs of a release; given as <c>--vllm</c>, the output <c>release</c> names it again.</summary>
     /// <param name="server">The build server.</param>
     /// <param name="release">The release.</param>
     public static void SetOutputs(BuildServer server, ResolvedRelease release)
     {
+        if (release.Commit == ResolvedRelease.UnknownCommit)
+        {
+            return;
+        }
+
         server.SetOutput("release", release.Tag ?? release.Commit);
         server.SetOutput("version", release.Version ?? "");
         server.SetOutput("commit", release.Commit);

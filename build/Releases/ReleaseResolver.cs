@@ -33,6 +33,31 @@ public sealed class ReleaseResolver(GitRunner git, GitHubReleases? releases)
         );
     }
 
+    /// <summary>A release by its name alone, as a plan takes it where the repository does not answer.</summary>
+    /// <param name="source">The repository, and what is asked for, which is not <see cref="RecipeSource.Latest"/>.</param>
+    /// <returns>Its tag where the name is a version's; its commit where that is named, else <see cref="ResolvedRelease.UnknownCommit"/>.</returns>
+    public static ResolvedRelease AsNamed(RecipeSource source)
+    {
+        var tag = new[] { source.Release, source.TagPrefix + source.Release }.FirstOrDefault(name =>
+            RemoteReferences.VersionOf(name, source.TagPrefix) is not null
+        );
+        return RemoteReferences.IsWholeCommit(source.Release)
+            ? new ResolvedRelease(
+                source.Project.Value,
+                Tag: null,
+                source.Release.ToLowerInvariant(),
+                Version: null,
+                source.Repository
+            )
+            : new ResolvedRelease(
+                source.Project.Value,
+                tag,
+                ResolvedRelease.UnknownCommit,
+                tag is null ? null : RemoteReferences.VersionOf(tag, source.TagPrefix)?.ToString(),
+                source.Repository
+            );
+    }
+
     /// <summary>Owner and name of a repository, by the end of its address; null when it has no such end.</summary>
     /// <param name="repository">The clone address.</param>
     public static string? OwnerAndName(string repository)

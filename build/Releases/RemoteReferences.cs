@@ -52,6 +52,10 @@ public sealed record RemoteReferences(
             ? version
             : null;
 
+    /// <summary>Whether a name is a commit's, with all its digits.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsWholeCommit(string name) => name.Length == CommitLength && name.All(char.IsAsciiHexDigit);
+
     /// <summary>The tag of the newest version that is no pre-release, by PEP 440 order.</summary>
     /// <param name="prefix">What tags of releases have before the version.</param>
     /// <exception cref="ReleaseNotFoundException">There is none.</exception>
@@ -93,7 +97,7 @@ public sealed record RemoteReferences(
         }
 
         var isHex = asked.Length is >= 7 and <= CommitLength && asked.All(char.IsAsciiHexDigit);
-        if (isHex && asked.Length == CommitLength)
+        if (IsWholeCommit(asked))
         {
             var commit = asked.ToLowerInvariant();
             return (commit, TagOf(commit, prefix));

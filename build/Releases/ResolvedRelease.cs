@@ -6,11 +6,14 @@ namespace Wheelhouse.Build.Releases;
 /// <summary><c>release.json</c>: what is released, down to its commit.</summary>
 /// <param name="Project">The project, in normal form.</param>
 /// <param name="Tag">The tag; null where the commit has none.</param>
-/// <param name="Commit">The commit: 40 hexadecimal digits.</param>
+/// <param name="Commit">The commit: 40 hexadecimal digits; in a plan also <see cref="UnknownCommit"/>.</param>
 /// <param name="Version">The version of the tag; null where there is none.</param>
 /// <param name="Repository">The clone address.</param>
 public sealed record ResolvedRelease(string Project, string? Tag, string Commit, string? Version, string Repository)
 {
+    /// <summary>What a plan has in place of a commit that only the repository can tell.</summary>
+    public const string UnknownCommit = "COMMIT";
+
     /// <summary>Writes it, but for the secrets of the clone address: later runs take nothing from there.</summary>
     /// <param name="path">The file; its folder is made.</param>
     public void Write(string path)

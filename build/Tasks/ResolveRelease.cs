@@ -49,7 +49,7 @@ public sealed class ResolveRelease : AsyncFrostingTask<BuildContext>
 
     private static async Task CheckOutAsync(BuildContext context, Recipe recipe)
     {
-        var release = await ReleaseLookup.ResolveAsync(context, recipe);
+        var release = await ReleaseLookup.ResolveOrPlanAsync(context, recipe);
         context.Resolve(release);
         context.Report(
             $"release: {release.Project} {release.Version ?? "(no version)"}, "

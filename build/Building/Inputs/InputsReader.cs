@@ -1,3 +1,4 @@
+using Wheelhouse.Build.Releases;
 using Wheelhouse.Build.Tools.Docker;
 using Wheelhouse.Build.Tools.Git;
 
@@ -154,7 +155,9 @@ public sealed class InputsReader
 
         if (context.Options.Plan && release.Commit(quiet, context.Cancellation) != release.Release.Commit)
         {
-            return "the checkout is still of another commit";
+            return release.Release.Commit == ResolvedRelease.UnknownCommit
+                ? "the commit of the release is not known"
+                : "the checkout is still of another commit";
         }
 
         var changes = quiet.Run(release.Checkout, GitCommands.GitStatus(), context.Cancellation);

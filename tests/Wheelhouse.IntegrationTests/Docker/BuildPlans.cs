@@ -3,6 +3,9 @@ namespace Wheelhouse.IntegrationTests.Docker;
 /// <summary>What a release that is built says it would run, also where there is no engine.</summary>
 public sealed class BuildPlans
 {
+    private const string Nowhere = "https://127.0.0.1:1/vllm.git";
+    private const string Commit = "0123456789012345678901234567890123456789";
+
     [Test]
     public async Task A_plan_tells_every_command_in_order_and_needs_no_engine()
     {
@@ -82,6 +85,57 @@ public sealed class BuildPlans
         }
 
         Assert.That(Directory.Exists(run["a"]), Is.False);
+    }
+
+    /// <summary>As on a machine without a network: nothing answers under the address of the source.</summary>
+    [TestCase("v0.16.0", "the commit of v0.16.0 is not known here: git failed", "checkout --quiet --detach COMMIT")]
+    [TestCase(
+        "0.16.0",
+        "the commit of 0.16.0 is not known here: git failed",
+        "rev-parse --verify refs/tags/v0.16.0^{commit}"
+    )]
+    [TestCase("main", "the commit of main is not known here: git failed", "fetch --quiet origin COMMIT")]
+    [TestCase(Commit, $"the tag of {Commit} is not known here: git failed", $"checkout --quiet --detach {Commit}")]
+    public async Task A_named_release_is_planned_where_its_repository_does_not_answer(
+        string asked,
+        string said,
+        string command
+    )
+    {
+        using var run = new TemporaryFolder();
+        string[] arguments =
+        [
+            "--target=Release",
+            "--recipe=rocm-7.1-gfx942",
+            $"--vllm={asked}",
+            "--store=s3://wheels",
+            $"--repository={Nowhere}",
+            "--plan",
+            $"--artifacts={run["a"]}",
+        ];
+        var output = (await Pipeline.RunAsync(arguments)).Succeeded().Output;
+        Assert.That(output, Does.Contain(said).And.Contain(command));
+        Assert.That(
+            output,
+            Does.Contain(" --target debs_wheel_release ").And.Contain("would install vllm from s3://wheels")
+        );
+        Assert.That(Directory.Exists(run["a"]), Is.False);
+    }
+
+    [Test]
+    public async Task The_latest_release_is_not_planned_where_nobody_knows_it()
+    {
+        using var run = new TemporaryFolder();
+        string[] arguments =
+        [
+            "--target=Release",
+            "--recipe=rocm-7.2",
+            "--store=s3://wheels",
+            $"--repository={Nowhere}",
+            "--plan",
+            $"--artifacts={run["a"]}",
+        ];
+        Assert.That((await Pipeline.RunAsync(arguments)).Failed().Text, Does.Contain("git failed with exit code 128"));
     }
 
     [Test]
