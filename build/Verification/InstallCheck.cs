@@ -22,6 +22,9 @@ public sealed class InstallCheck(BuildContext context)
 {
     private static readonly PythonVersion WithLocal = PythonVersion.Parse("1+local");
     private const int UnknownPort = 65535;
+
+    /// <summary>What a plan has in place of the platforms that only the image can tell.</summary>
+    private const string UnknownPlatform = "PLATFORM";
     private static readonly ProjectName Torch = ProjectName.Parse("torch");
 
     private IReadOnlyList<string> Imports => [.. context.Options.VerifyImports.Union(context.Recipe?.Imports ?? [])];
@@ -46,6 +49,7 @@ public sealed class InstallCheck(BuildContext context)
         var verification = new InstallVerification(pip, python, DriverOf(python, pip, container), client);
         verification.Tell(
             options.Python,
+            container is null ? PlannedTarget() : null,
             index.OriginalString.Replace($":{UnknownPort}/", ":PORT/", StringComparison.Ordinal),
             options.Roots.Select(wanted => $"{wanted}"),
             Imports,
@@ -231,6 +235,34 @@ public sealed class InstallCheck(BuildContext context)
                 throw new GpuNotCheckedException(reason, $"{devices}");
             }
         }
+    }
+
+    // A plan asks this machine's Python what it is, as it asks git. What is yet to be built is for the Python of the recipe.
+    private InstallTarget? PlannedTarget()
+    {
+        PythonInterpreter interpreter;
+        try
+        {
+            interpreter = new PythonRunner(context).Inspect(context.Options.Python, context.Cancellation);
+        }
+        catch (PythonNotUsableException error)
+        {
+            context.Report(
+                $"whether this machine's Python is the one that is built for is not known here: {error.What}"
+            );
+            return null;
+        }
+
+        if (!context.RanPartOfRelease || ReleaseBuild.Of(context) is not { } release)
+        {
+            return Target(interpreter);
+        }
+
+        var built = InstallTarget.Create(interpreter, release.RequirePython(), context.Options.Platform);
+        var own = InstallTarget.Create(interpreter, null, null);
+        return own.Environment.Tags.Contains(built.Environment.Tags[0]) ? own
+            : context.Options.Platform is null ? built with { Platforms = [UnknownPlatform] }
+            : built;
     }
 
     // What was built in an image is for the Python in it: this machine's does as well when it is the same on a newer glibc.

@@ -84,12 +84,14 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, PipD
 
     /// <summary>Tells what installing and checking would run, where programs only tell their commands.</summary>
     /// <param name="interpreter">The interpreter.</param>
+    /// <param name="target">What it is installed for; null for the interpreter itself.</param>
     /// <param name="indexUrl">The index as far as it is known.</param>
     /// <param name="roots">What a user asks for.</param>
     /// <param name="imports">Modules that must be importable.</param>
     /// <param name="workFolder">The folder of the environments.</param>
     internal void Tell(
         string interpreter,
+        InstallTarget? target,
         string indexUrl,
         IEnumerable<string> roots,
         IReadOnlyList<string> imports,
@@ -100,17 +102,33 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, PipD
         python.TellInspect(interpreter);
         var installer = driver.Tell(interpreter, workFolder);
         var fresh = python.CreateVirtualEnvironment(interpreter, Path.Combine(workFolder, "fresh"), false, none);
-        var settings = new PipSettings
+        pip.Install(installer, Settings(target, indexUrl, fresh, workFolder), roots, none);
+        if (target is null or { IsInterpreter: true })
         {
-            Python = fresh,
+            CheckConsistency(installer, fresh, none);
+            python.RunProgram(fresh, ListInstalled, none);
+            Import(imports, fresh, none);
+        }
+    }
+
+    private static string ReportIn(string workFolder) => Path.Combine(workFolder, "report.json");
+
+    // What is for another Python or platform is put into a folder, as pip installs no such thing into an environment.
+    private static PipSettings Settings(InstallTarget? target, string indexUrl, string fresh, string workFolder)
+    {
+        var isOwn = target is null or { IsInterpreter: true };
+        return new PipSettings
+        {
+            Python = isOwn ? fresh : null,
             IndexUrl = indexUrl,
             NoCache = true,
-            Report = Path.Combine(workFolder, "report.json"),
+            Report = ReportIn(workFolder),
+            OnlyBinary = isOwn ? null : ":all:",
+            PythonVersion = target?.PythonVersion,
+            IgnoreRequiresPython = target?.IgnoresRequiresPython == true,
+            Platforms = target?.Platforms ?? [],
+            Target = isOwn ? null : Path.Combine(workFolder, "target"),
         };
-        pip.Install(installer, settings, roots, none);
-        CheckConsistency(installer, fresh, none);
-        python.RunProgram(fresh, ListInstalled, none);
-        Import(imports, fresh, none);
     }
 
     private PipReport Install(
@@ -121,23 +139,10 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, PipD
         CancellationToken cancellation
     )
     {
-        var target = request.Target;
-        var reportPath = Path.Combine(workFolder, "report.json");
-        var settings = new PipSettings
-        {
-            Python = target.IsInterpreter ? fresh : null,
-            IndexUrl = request.IndexUrl.OriginalString,
-            NoCache = true,
-            Report = reportPath,
-            OnlyBinary = target.IsInterpreter ? null : ":all:",
-            PythonVersion = target.PythonVersion,
-            IgnoreRequiresPython = target.IgnoresRequiresPython,
-            Platforms = target.Platforms,
-            Target = target.IsInterpreter ? null : Path.Combine(workFolder, "target"),
-        };
+        var settings = Settings(request.Target, request.IndexUrl.OriginalString, fresh, workFolder);
         var result = pip.Install(installer, settings, request.Roots.Select(root => root.ToString()), cancellation);
         return result.ExitCode == 0
-            ? PipReport.Read(reportPath)
+            ? PipReport.Read(ReportIn(workFolder))
             : throw new ToolFailedException(
                 "pip install",
                 result.Command,

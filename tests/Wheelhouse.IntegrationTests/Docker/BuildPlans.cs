@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Wheelhouse.IntegrationTests.Docker;
 
 /// <summary>What a release that is built says it would run, also where there is no engine.</summary>
@@ -16,6 +18,7 @@ public sealed class BuildPlans
             "--target=Release",
             "--recipe=rocm-7.1-gfx942",
             "--rocm-arch=gfx942;gfx950",
+            $"--python-version={OwnPython()}",
             "--sccache-bucket=shared",
             "--store=s3://wheels/rocm",
             $"--repository={repository}",
@@ -84,6 +87,31 @@ public sealed class BuildPlans
             place = found;
         }
 
+        Assert.That(Directory.Exists(run["a"]), Is.False);
+    }
+
+    [Test]
+    public async Task What_is_for_another_Python_is_neither_checked_nor_imported_in_the_plan()
+    {
+        using var run = new TemporaryFolder();
+        var other = OwnPython() == "3.12" ? "3.13" : "3.12";
+        string[] arguments =
+        [
+            "--target=Release",
+            "--recipe=rocm-7.1-gfx942",
+            $"--python-version={other}",
+            "--store=s3://wheels/rocm",
+            $"--repository={Repository(run)}",
+            "--plan",
+            $"--artifacts={run["a"]}",
+        ];
+        var output = (await Pipeline.RunAsync(arguments)).Succeeded().Output;
+        Assert.That(
+            output,
+            Does.Contain($" --only-binary :all: --python-version {other} --platform PLATFORM --target ")
+        );
+        Assert.That(output, Does.Contain("/a/work/target").And.Not.Contain(" pip --isolated check"));
+        Assert.That(output, Does.Not.Contain("import torch").And.Not.Contain("import vllm"));
         Assert.That(Directory.Exists(run["a"]), Is.False);
     }
 
@@ -201,6 +229,16 @@ public sealed class BuildPlans
         );
         Assert.That(output, Does.Not.Contain("--mount").And.Not.Contain("--network"));
         Assert.That(Directory.Exists(run["a"]), Is.False);
+    }
+
+    private static string OwnPython()
+    {
+        var start = new ProcessStartInfo("python3", ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var python = Process.Start(start)!;
+        return python.StandardOutput.ReadToEnd().Trim();
     }
 
     private static string Repository(TemporaryFolder run)

@@ -74,6 +74,34 @@ public sealed partial class PlannedCommands
         }
     }
 
+    [TestCase("3.99")]
+    [TestCase(null)]
+    public async Task A_verification_runs_what_its_plan_told_for_whatever_Python(string? version)
+    {
+        using var folder = new TemporaryFolder();
+        SmallWheel.Write(folder.Folder("wheels"), "thing", "1.0", "py3-none-any");
+        string[] arguments =
+        [
+            "--root=thing",
+            $"--store={new Uri(folder["store"]).AbsoluteUri}",
+            "--verify-import=thing",
+            $"--artifacts={folder["artifacts"]}",
+            .. version is null ? Array.Empty<string>() : [$"--python-version={version}"],
+            .. Python,
+        ];
+        string[] publish = ["--target=Publish", "--no-index", $"--base-wheels={folder["wheels"]}", .. arguments];
+        (await Pipeline.RunAsync(publish)).Succeeded();
+        string[] verify = ["--target=Verify-Install", .. arguments];
+        var plan = Told((await Pipeline.RunAsync([.. verify, "--plan"])).Succeeded().Output);
+        var output = (await Pipeline.RunAsync([.. verify, "--verbosity=verbose"])).Succeeded().Output;
+        var ran = output.Split('\n').Where(IsPython).Select(Known).ToList();
+        RequireSame(plan, ran, again: false);
+        Assert.That(
+            ran.Any(command => command.Contains("import thing", StringComparison.Ordinal)),
+            Is.EqualTo(version is null)
+        );
+    }
+
     // Each command that ran was told, in that order; what was told and did not run has a condition.
     private static void RequireSame(List<(string Command, bool IsConditional)> plan, List<string> ran, bool again)
     {
@@ -159,7 +187,7 @@ public sealed partial class PlannedCommands
         Assert.That(RealWheels.Run("chmod", ["+x", path], run.Path));
     }
 
-    [GeneratedRegex("^\"?/\\S*python[0-9.]*\"? (-I|-X) ")]
+    [GeneratedRegex("^(?!.*/docker\"? exec )\"?/.*?python[0-9.]*\"? (-I|-X) ")]
     private static partial Regex PythonForm();
 
     [GeneratedRegex("wheelhouse-([0-9a-f]{32}|[0-9]{14}-[0-9]+)")]
