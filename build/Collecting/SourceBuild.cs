@@ -17,7 +17,7 @@ public sealed class SourceBuild(PipRunner pip, string python, PackageSources sou
     /// <exception cref="ToolFailedException">The build failed.</exception>
     public string Build(string sourceDistribution, string workFolder, CancellationToken cancellation)
     {
-        var folder = Path.Combine(workFolder, Path.GetFileName(sourceDistribution) + ".wheel");
+        var folder = FolderOf(sourceDistribution, workFolder);
         Directory.CreateDirectory(folder);
         var result = Run(sourceDistribution, folder, cancellation);
         return result.ExitCode == 0
@@ -36,7 +36,10 @@ public sealed class SourceBuild(PipRunner pip, string python, PackageSources sou
     /// <param name="sourceDistribution">The path that it would have.</param>
     /// <param name="workFolder">The folder for the build.</param>
     internal void Tell(string sourceDistribution, string workFolder) =>
-        Run(sourceDistribution, Path.Combine(workFolder, "wheel"), CancellationToken.None);
+        Run(sourceDistribution, FolderOf(sourceDistribution, workFolder), CancellationToken.None);
+
+    private static string FolderOf(string sourceDistribution, string workFolder) =>
+        Path.Combine(workFolder, Path.GetFileName(sourceDistribution) + ".wheel");
 
     private ToolResult Run(string sourceDistribution, string folder, CancellationToken cancellation) =>
         pip.Wheel(

@@ -12,6 +12,15 @@ public static class StandInRepository
     private const string Resources = "Repository/";
     private const string Version = "0.11.1";
 
+    /// <summary>The text of a file of the repository.</summary>
+    /// <param name="path">The file, such as <c>setup.py</c>.</param>
+    public static string Read(string path)
+    {
+        using var content = typeof(StandInRepository).Assembly.GetManifestResourceStream(Resources + path)!;
+        using var reader = new StreamReader(content);
+        return reader.ReadToEnd();
+    }
+
     /// <summary>Writes the repository of a rehearsal, with one commit and its tag.</summary>
     /// <param name="context">The run.</param>
     public static void Write(BuildContext context)

@@ -94,6 +94,9 @@ public sealed class StandIns
     /// <summary>The vLLM wheel.</summary>
     public StandIn Vllm { get; }
 
+    /// <summary>Of <see cref="Links"/>, what a release that is built has as a source distribution in place of its wheel.</summary>
+    public const string SourceOnly = "httptools";
+
     /// <summary>What PyPI has for others; of one project an older version too.</summary>
     public static IReadOnlyList<StandIn> Links { get; } =
     [

@@ -17,6 +17,7 @@ public sealed class MakeStandIns : FrostingTask<BuildContext>
     {
         var interpreter = new PythonRunner(context).Inspect(context.Options.Python, context.Cancellation);
         var standIns = new StandIns(interpreter);
+        var links = StandIns.Links.ToLookup(standIn => context.Options.Docker && standIn.Name == StandIns.SourceOnly);
         if (context.Options.Docker && context.Recipe is { } recipe)
         {
             StandInRepository.Write(context);
@@ -25,16 +26,21 @@ public sealed class MakeStandIns : FrostingTask<BuildContext>
 
         Write(standIns.Base, context.Artifacts.RehearsalBase);
         Write([standIns.Vllm], context.Artifacts.RehearsalVllm);
-        Write(StandIns.Links, context.Artifacts.RehearsalLinks);
+        Write([.. links[false]], context.Artifacts.RehearsalLinks, [.. links[true]]);
         context.Report($"stand-ins for Python {interpreter.Version} are in {context.Artifacts.Rehearsal}");
     }
 
-    private static void Write(IReadOnlyList<StandIn> standIns, string folder)
+    private static void Write(IReadOnlyList<StandIn> wheels, string folder, params IReadOnlyList<StandIn> sources)
     {
         using var staged = StagedFolder.Create(folder);
-        foreach (var standIn in standIns)
+        foreach (var standIn in wheels)
         {
             StandInWheel.Write(standIn, staged.Path);
+        }
+
+        foreach (var standIn in sources)
+        {
+            StandInSource.Write(standIn.Name, standIn.Version, staged.Path);
         }
 
         staged.Commit();

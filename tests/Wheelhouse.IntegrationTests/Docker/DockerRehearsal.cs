@@ -77,6 +77,36 @@ public sealed class DockerRehearsal
     }
 
     [Test]
+    public async Task What_is_published_as_source_is_built_in_the_image()
+    {
+        var manifest = JObject.Parse(await File.ReadAllTextAsync(run["artifacts", "dependencies", "manifest.json"]));
+        var built = manifest["files"]!.Where(file =>
+            ((string)file["origin"]!).StartsWith("built from ", StringComparison.Ordinal)
+        );
+        Assert.That(built.Select(file => (string?)file["fileName"]), Is.EqualTo(["httptools-0.7.1-py3-none-any.whl"]));
+        Assert.That(
+            Directory.GetFiles(run["artifacts", "store", "packages", "httptools"], "*.whl"),
+            Has.Length.EqualTo(1)
+        );
+        string[] collect =
+        [
+            "--target=Collect-Dependency-Wheels",
+            "--exclusive",
+            "--docker",
+            $"--find-links={run["artifacts", "rehearsal", "links"]}",
+            "--no-index",
+            $"--artifacts={run["changed"]}",
+            "--verbosity=verbose",
+        ];
+        var output = (await Pipeline.RunAsync(collect, engine.Variables)).Succeeded().Output;
+        Assert.That(
+            output,
+            Does.Match("docker\"? exec wheelhouse-.* wheel --no-deps .*/sources/httptools-0.7.1.tar.gz"),
+            "not on this machine"
+        );
+    }
+
+    [Test]
     public void Each_build_leaves_its_log_its_time_and_its_size()
     {
         var report = JObject.Parse(File.ReadAllText(run["artifacts", "report.json"]));

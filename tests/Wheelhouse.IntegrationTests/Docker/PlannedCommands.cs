@@ -146,9 +146,7 @@ public sealed partial class PlannedCommands
         ];
 
     private static bool IsConditional(string[] parts) =>
-        (parts.Length > 1 && parts[1].StartsWith("where ", StringComparison.Ordinal))
-        // Told as what is run for each source distribution, of which a rehearsal has none.
-        || parts[0].Contains(" wheel --no-deps ", StringComparison.Ordinal);
+        parts.Length > 1 && parts[1].StartsWith("where ", StringComparison.Ordinal);
 
     private static bool IsPython(string command) => PythonForm().IsMatch(command);
 
@@ -165,6 +163,7 @@ public sealed partial class PlannedCommands
         text = PortForm().Replace(text, "127.0.0.1:PORT/");
         text = RunForm().Replace(text, "staging/RUN/");
         text = RequirementsForm().Replace(text, " -- WANTED");
+        text = SourceForm().Replace(text, "/SOURCE.wheel");
         text = ProgramForm().Replace(text, "-c import json, os, platform");
         return text.Replace("DOCKER_BUILDKIT=1 ", "", StringComparison.Ordinal)
             .Replace("DOCKER_BUILDKIT=0 ", "", StringComparison.Ordinal)
@@ -216,6 +215,9 @@ public sealed partial class PlannedCommands
 
     [GeneratedRegex(" -- .*$")]
     private static partial Regex RequirementsForm();
+
+    [GeneratedRegex(@"/[^/ ]+\.tar\.gz\.wheel")]
+    private static partial Regex SourceForm();
 
     [GeneratedRegex("-c import json, os, platform.*$")]
     private static partial Regex ProgramForm();

@@ -1,4 +1,4 @@
-"""Write a small wheel: [--pure] NAME VERSION FOLDER [REQUIREMENT...]"""
+"""Write a small wheel: [--pure] NAME VERSION FOLDER [REQUIREMENT...]. The build backend of a source distribution calls it too."""
 
 import base64
 import hashlib
@@ -28,7 +28,8 @@ def write(name, version, folder, requirements, pure=False, imports=()):
     }
     record = []
     os.makedirs(folder, exist_ok=True)
-    with zipfile.ZipFile(os.path.join(folder, "%s-%s-%s.whl" % (name, version, tag)), "w") as wheel:
+    file_name = "%s-%s-%s.whl" % (name, version, tag)
+    with zipfile.ZipFile(os.path.join(folder, file_name), "w") as wheel:
         for path, lines in files.items():
             data = ("\n".join(lines) + "\n").encode()
             digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
@@ -37,6 +38,7 @@ def write(name, version, folder, requirements, pure=False, imports=()):
         record.append(information + "/RECORD,,")
         entry = zipfile.ZipInfo(information + "/RECORD", (2025, 10, 15, 0, 0, 0))
         wheel.writestr(entry, "\n".join(record) + "\n")
+    return file_name
 
 
 if __name__ == "__main__":
