@@ -84,7 +84,7 @@ public sealed record PlatformTags(
         {
             context.Warn(
                 $"vLLM is built with {string.Join(", ", plain)}: where its build reaches an index with one of these versions under a"
-                    + " manylinux tag, its installer takes that wheel instead. --platform-tag=detect gives ours such a tag before"
+                    + " manylinux tag, its installer takes that wheel instead. --platform-tag=detect gives those that are built here such a tag before"
             );
         }
     }

@@ -26,7 +26,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             pinned.Base,
             await inputs.OfBaseAsync(pinned),
             context.Artifacts.Base,
-            builder =>
+            (builder, _) =>
             {
                 if (BuildsVllm)
                 {
@@ -79,7 +79,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             release.Vllm,
             known,
             context.Artifacts.Vllm,
-            async builder =>
+            async (builder, work) =>
             {
                 builder.RequireImagesSeen();
                 await PutBaseWheelsAsync();
@@ -92,6 +92,8 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
                 {
                     RequireBaseImage(builder, based.Base with { Key = ofBase.Inputs.Key });
                 }
+
+                await PutRepairedWheelsAsync(work);
             },
             (wheels, work) =>
             {
@@ -119,7 +121,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
         ImageBuild build,
         KnownInputs known,
         string folder,
-        Func<ImageBuilder, Task> prepare,
+        Func<ImageBuilder, string, Task> prepare,
         Func<IReadOnlyList<WheelFile>, string, Task<IReadOnlyList<RewrittenWheel>>> finish
     )
     {
@@ -130,7 +132,7 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
             if (await cache.PlanAsync() is null)
             {
                 using var teller = new ImageBuilder(context, log);
-                await prepare(teller);
+                await prepare(teller, context.Artifacts.Work);
                 teller.Build(build with { Key = known.Inputs?.Key }, release.Checkout);
                 teller.IdentifierOf(release.BaseImage);
                 teller.Extract(build, Path.Combine(context.Artifacts.Work, "image"));
@@ -184,12 +186,12 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
         ImageBuild build,
         KnownInputs known,
         StepLog log,
-        Func<ImageBuilder, Task> prepare,
+        Func<ImageBuilder, string, Task> prepare,
         string folder
     )
     {
         using var builder = new ImageBuilder(context, log);
-        await prepare(builder);
+        await prepare(builder, Path.GetDirectoryName(folder)!);
         builder.Build(build, release.Checkout);
         var identifier = builder.IdentifierOf(release.BaseImage);
         builder.Extract(build, folder);
@@ -269,31 +271,22 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
     // The Dockerfile takes them from the folder that it builds from, where the checkout was told to ignore them.
     private async Task PutBaseWheelsAsync()
     {
-        var target = Path.Combine(release.Checkout, release.Recipe.Vllm.BaseWheels!);
         if (context.Options.Plan)
         {
-            context.Report($"would copy the wheels of {context.Artifacts.Base} to {target}");
+            context.Report(
+                $"would copy the wheels of {context.Artifacts.Base} to {Path.Combine(release.Checkout, release.Recipe.Vllm.BaseWheels!)}"
+            );
             context.Report(GitRunner.Line(release.Checkout, GitCommands.GitStatus(), GitRunner.Asking));
             return;
         }
 
         var wheels = await WheelFolder.OpenAsync(context.Artifacts.Base, "Build-Base-Wheels", context.Cancellation);
-        using (var staged = StagedFolder.Create(target))
+        await PutAsync(wheels.Manifest.Entries.Select(entry => Path.Combine(wheels.Path, $"{entry.FileName}")));
+        if (PlatformTags.PolicyOf(context) != PlatformTagPolicy.Repair)
         {
-            foreach (var entry in wheels.Manifest.Entries)
-            {
-                await using var source = File.OpenRead(Path.Combine(wheels.Path, $"{entry.FileName}"));
-                await HashedCopy.WriteAsync(
-                    source,
-                    Path.Combine(staged.Path, $"{entry.FileName}"),
-                    context.Cancellation
-                );
-            }
-
-            staged.Commit();
+            PlatformTags.WarnOfPlain(context, wheels.Manifest.Entries.Select(entry => entry.FileName));
         }
 
-        PlatformTags.WarnOfPlain(context, wheels.Manifest.Entries.Select(entry => entry.FileName));
         var changes = new GitRunner(context).Run(release.Checkout, GitCommands.GitStatus(), context.Cancellation);
         if (changes.Count > 0)
         {
@@ -303,6 +296,37 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
                 "undo these changes: vLLM takes its version from the tag, and another one from a changed tree"
             );
         }
+    }
+
+    // auditwheel takes libraries from the image, which is here by now. What is published is repaired later, with vLLM's wheel.
+    private async Task PutRepairedWheelsAsync(string work)
+    {
+        if (context.Options.Plan)
+        {
+            PlatformTags.Tell(context, release, [Path.Combine(context.Artifacts.Base, "WHEEL")]);
+        }
+        else if (PlatformTags.PolicyOf(context) == PlatformTagPolicy.Repair)
+        {
+            var wheels = await WheelFolder.OpenAsync(context.Artifacts.Base, "Build-Base-Wheels", context.Cancellation);
+            var repaired = PlatformTags.Of(context, wheels.ReadWheels(), release, work);
+            await PutAsync(repaired.Wheels.Select(wheel => wheel.Path));
+        }
+    }
+
+    private async Task PutAsync(IEnumerable<string> wheels)
+    {
+        using var staged = StagedFolder.Create(Path.Combine(release.Checkout, release.Recipe.Vllm.BaseWheels!));
+        foreach (var wheel in wheels)
+        {
+            await using var source = File.OpenRead(wheel);
+            await HashedCopy.WriteAsync(
+                source,
+                Path.Combine(staged.Path, Path.GetFileName(wheel)),
+                context.Cancellation
+            );
+        }
+
+        staged.Commit();
     }
 
     // What is missing is added where the recipe says so; what the wheel says itself must be a pin already.
