@@ -11,6 +11,9 @@ public sealed class ImageBuilder : IDisposable
     /// <summary>The label of all that is made in an engine here; its value names the run of a container.</summary>
     public const string Label = "io.wheelhouse.run";
 
+    /// <summary>The label's value on images, which containers of these and images built upon them take over.</summary>
+    public const string ImageRun = "image";
+
     /// <summary>The label that names all that went into an image, where that is known.</summary>
     public const string KeyLabel = "io.wheelhouse.key";
 
@@ -212,7 +215,7 @@ public sealed class ImageBuilder : IDisposable
 
         // The same for each run of the same build: another one would make another image, and all steps upon it would run again.
         var key = build.Key?.Value ?? (docker.IsPlan ? "KEY" : null);
-        string[] label = [$"{Label}=image", .. key is null ? Array.Empty<string>() : [$"{KeyLabel}={key}"]];
+        string[] label = [$"{Label}={ImageRun}", .. key is null ? Array.Empty<string>() : [$"{KeyLabel}={key}"]];
         return context.Options.Builder is { } builder
             ? new DockerBuildXBuildSettings
             {

@@ -86,7 +86,7 @@ public sealed class StandInImage(BuildContext context)
             archive,
             [
                 "ENV PATH=/usr/sbin:/usr/bin",
-                $"LABEL {ImageBuilder.Label}=image",
+                $"LABEL {ImageBuilder.Label}={ImageBuilder.ImageRun}",
                 .. docker.IsPlan ? Array.Empty<string>() : [$"LABEL {label}"],
             ],
             name,

@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Building;
-using Wheelhouse.Build.Tools;
 using Wheelhouse.Build.Tools.Docker;
 
 namespace Wheelhouse.Build.Tasks;
@@ -38,30 +37,29 @@ public sealed class Clean : FrostingTask<BuildContext>
         }
     }
 
-    // By our label alone; what the engine keeps of steps for later builds is its own.
+    // What the engine keeps of steps for later builds is its own.
     private static void CleanDocker(BuildContext context)
     {
         var docker = new DockerRunner(context, context.Options.DockerHost);
         DockerEngine.Inspect(docker, context.Cancellation);
-        var containers = docker.DockerPs(ImageBuilder.Label, context.Cancellation).StandardOutput;
-        string[] images = [.. docker.DockerImages(ImageBuilder.Label, context.Cancellation).StandardOutput.Distinct()];
-        var what =
-            $"{Counted.Of(containers.Count, "container")} and {Counted.Of(images.Length, "image")} of Docker labelled {ImageBuilder.Label}";
-        context.Report(context.Options.Plan ? $"would remove {what}" : $"removing {what}");
-        if (context.Options.Plan)
+        var cleaning = EngineCleaning.Find(docker, context.Cancellation);
+        var verb = context.Options.Plan ? "would remove" : "removing";
+        context.Report(
+            $"{verb} {Counted.Of(cleaning.Containers.Count, "container")} and {Counted.Of(cleaning.Images.Count, "image")} of Docker labelled {ImageBuilder.Label}"
+        );
+        foreach (var line in cleaning.Containers.Concat(cleaning.Images))
         {
-            return;
+            context.Report($"  {line}");
         }
 
-        Require(containers, docker.DockerRm);
-        Require(images, docker.DockerRmi);
-
-        void Require(IReadOnlyCollection<string> names, Func<IEnumerable<string>, CancellationToken, ToolResult> remove)
+        foreach (var line in cleaning.Kept)
         {
-            if (names.Count > 0 && remove(names, context.Cancellation) is { ExitCode: not 0 } result)
-            {
-                throw new DockerFailedException(result, null, "stop what uses them, and clean again");
-            }
+            context.Report($"left: {line}");
+        }
+
+        if (!context.Options.Plan)
+        {
+            cleaning.Apply(docker, context.Cancellation);
         }
     }
 

@@ -87,11 +87,11 @@ public sealed class DockerRunner(ICakeContext context, string? host = null, Acti
     public ToolResult DockerRm(IEnumerable<string> containers, CancellationToken cancellation) =>
         Execute(["rm", "--force", "--volumes", .. containers], new DockerSettings(), cancellation);
 
-    /// <summary>`docker rmi --force`.</summary>
+    /// <summary>`docker rmi`: an image that a container uses, the engine keeps.</summary>
     /// <param name="images">Their names or identifiers.</param>
     /// <param name="cancellation">Stops it.</param>
     public ToolResult DockerRmi(IEnumerable<string> images, CancellationToken cancellation) =>
-        Execute(["rmi", "--force", .. images], new DockerSettings(), cancellation);
+        Execute(["rmi", .. images], new DockerSettings(), cancellation);
 
     /// <summary>`docker run`.</summary>
     /// <param name="settings">Its options.</param>
@@ -161,17 +161,36 @@ public sealed class DockerRunner(ICakeContext context, string? host = null, Acti
     public ToolResult DockerImageInspect(string image, string format, CancellationToken cancellation) =>
         Ask(["image", "inspect", "--format", format, image], new DockerSettings(), cancellation);
 
-    /// <summary>`docker ps --all --quiet`: the identifiers of containers with a label.</summary>
-    /// <param name="label">`NAME` or `NAME=VALUE`.</param>
+    /// <summary>`docker ps --all --quiet`: the identifiers of containers.</summary>
+    /// <param name="label">The label that they have, `NAME` or `NAME=VALUE`; null for all containers.</param>
     /// <param name="cancellation">Stops it.</param>
-    public ToolResult DockerPs(string label, CancellationToken cancellation) =>
-        Ask(["ps", "--all", "--quiet", "--filter", $"label={label}"], new DockerSettings(), cancellation);
+    public ToolResult DockerPs(string? label, CancellationToken cancellation) =>
+        Ask(
+            ["ps", "--all", "--quiet", .. label is null ? Array.Empty<string>() : ["--filter", $"label={label}"]],
+            new DockerSettings(),
+            cancellation
+        );
 
-    /// <summary>`docker images --quiet`: the identifiers of images with a label.</summary>
-    /// <param name="label">`NAME` or `NAME=VALUE`.</param>
+    /// <summary>`docker container inspect`: a line for each container.</summary>
+    /// <param name="containers">Their names or identifiers.</param>
+    /// <param name="format">What to print of each, as a Go template.</param>
     /// <param name="cancellation">Stops it.</param>
-    public ToolResult DockerImages(string label, CancellationToken cancellation) =>
-        Ask(["images", "--quiet", "--filter", $"label={label}"], new DockerSettings(), cancellation);
+    public ToolResult DockerContainerInspect(
+        IEnumerable<string> containers,
+        string format,
+        CancellationToken cancellation
+    ) => Ask(["container", "inspect", "--format", format, .. containers], new DockerSettings(), cancellation);
+
+    /// <summary>`docker images --no-trunc`: a line for each name of the images with a label, and for each that has no name.</summary>
+    /// <param name="label">`NAME` or `NAME=VALUE`.</param>
+    /// <param name="format">What to print of each, as a Go template.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public ToolResult DockerImages(string label, string format, CancellationToken cancellation) =>
+        Ask(
+            ["images", "--no-trunc", "--filter", $"label={label}", "--format", format],
+            new DockerSettings(),
+            cancellation
+        );
 
     /// <inheritdoc/>
     protected override string GetToolName() => "docker";

@@ -380,26 +380,46 @@ public sealed class DockerRehearsal
     [Test]
     public async Task Cleaning_removes_our_images_and_containers_alone()
     {
-        var image = $"foreign-{Guid.NewGuid():N}";
-        Assert.That(engine.Run("import", Archive(), image));
-        Assert.That(engine.Run("create", "--name", image, image, "none"));
+        var other = $"foreign-{Guid.NewGuid():N}";
+        var (user, left, app) = ($"user-{other}", $"wheelhouse-{other}", $"myteam/{other}:1");
+        var unnamed = engine.Lines("import", "--change", "LABEL io.wheelhouse.run=image", Archive()).Single();
+        await File.WriteAllTextAsync(Path.Combine(run.Folder("app"), "Dockerfile"), $"FROM {Image}\nENV OURS=no\n");
+        Assert.That(engine.Run("import", Archive(), other));
+        Assert.That(engine.Run("build", "--tag", app, run["app"]), "whoever builds upon our image has its label");
+        Assert.That(engine.Run("create", "--name", other, app, "none"));
+        Assert.That(engine.Run("create", "--name", user, Image, "none"));
+        Assert.That(engine.Run("create", "--name", left, "--label", "io.wheelhouse.run=1", app, "none"));
         try
         {
             string[] arguments = ["--target=Clean", "--docker", $"--artifacts={run["changed"]}"];
-            (await Pipeline.RunAsync([.. arguments, "--plan"], engine.Variables)).Succeeded();
-            Assert.That(engine.Lines("images", "--quiet", "--filter", "label=io.wheelhouse.run"), Is.Not.Empty);
+            var plan = (await Pipeline.RunAsync([.. arguments, "--plan"], engine.Variables)).Succeeded().Output;
+            Assert.That(plan, Does.Contain($"  {left}\n").And.Contain($"  {unnamed}\n"));
+            Assert.That(plan, Does.Contain($"left: image {app}: {app} is no name of ours"));
+            Assert.That(plan, Does.Contain($"left: image {Image}: the container {user} uses it"));
+            Assert.That(Names(), Does.Contain(other).And.Contain(user).And.Contain(left));
+
             (await Pipeline.RunAsync(arguments, engine.Variables)).Succeeded();
-            Assert.That(engine.Lines("images", "--quiet", "--filter", "label=io.wheelhouse.run"), Is.Empty);
-            Assert.That(engine.Lines("ps", "--all", "--quiet", "--filter", $"name={image}"), Has.Length.EqualTo(1));
+            Assert.That(Names(), Does.Contain(other).And.Contain(user).And.Not.Contain(left));
+            Assert.That(Images(), Is.EquivalentTo(new[] { app, Image }));
+            Assert.That(engine.Run("image", "inspect", unnamed), Is.False);
+            Assert.That(engine.Run("image", "inspect", other));
+
+            Assert.That(engine.Run("rm", user));
+            (await Pipeline.RunAsync(arguments, engine.Variables)).Succeeded();
+            Assert.That(Images(), Is.EqualTo(new[] { app }));
         }
         finally
         {
-            engine.Run("rm", "--force", image);
-            engine.Run("rmi", "--force", image);
+            engine.Run("rm", "--force", other, user, left);
+            engine.Run("rmi", "--force", other, app);
         }
 
         string[] again = ["--target=Make-Stand-Ins", "--docker", $"--artifacts={run["artifacts"]}", .. Python];
         (await Pipeline.RunAsync(again, engine.Variables)).Succeeded();
+
+        string[] Names() => engine.Lines("ps", "--all", "--format", "{{.Names}}");
+        string[] Images() =>
+            engine.Lines("images", "--filter", "label=io.wheelhouse.run", "--format", "{{.Repository}}:{{.Tag}}");
     }
 
     private string Archive()
