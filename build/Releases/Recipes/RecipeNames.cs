@@ -77,6 +77,12 @@ public static partial class RecipeNames
                 "-"
             );
 
+    /// <summary>A build argument, which a Dockerfile's steps have as a variable.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static string Argument(string text) =>
+        Matching(text, ArgumentForm(), "a build argument has letters, digits and '_', and no digit first");
+
     /// <summary>A stage of a Dockerfile.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">It is none.</exception>
@@ -123,6 +129,9 @@ public static partial class RecipeNames
 
     [GeneratedRegex("[-_.]+")]
     private static partial Regex SeparatorsForm();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
+    private static partial Regex ArgumentForm();
 
     [GeneratedRegex(@"^[a-z][a-z0-9-_.]*\z")]
     private static partial Regex StageForm();

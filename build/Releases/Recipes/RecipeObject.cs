@@ -22,29 +22,38 @@ internal sealed class RecipeObject(JObject json, string key, ICollection<RecipeP
     /// <summary>A text that is not empty.</summary>
     public string Text(string name) => One(name, NotEmpty);
 
-    /// <summary>A list of values made from texts.</summary>
+    /// <summary>A list of values made from texts, none of them twice.</summary>
     public IReadOnlyList<T> Many<T>(string name, Func<string, T> parse, bool mayBeEmpty = false) =>
-        Items(name, JTokenType.String, mayBeEmpty, (token, itemKey) => Parse(token, itemKey, parse));
+        Items(name, JTokenType.String, mayBeEmpty, (token, itemKey) => Parse(token, itemKey, parse), item => item);
 
-    /// <summary>A list of objects.</summary>
-    public IReadOnlyList<T> Objects<T>(string name, Func<RecipeObject, T> read, bool mayBeEmpty = false) =>
-        Items(name, JTokenType.Object, mayBeEmpty, (token, itemKey) => Read((JObject)token, itemKey, read));
+    /// <summary>A list of objects, none of them twice by what tells them apart.</summary>
+    public IReadOnlyList<T> Objects<T>(
+        string name,
+        Func<RecipeObject, T> read,
+        Func<T, object?> identity,
+        bool mayBeEmpty = false
+    ) => Items(name, JTokenType.Object, mayBeEmpty, (token, itemKey) => Read((JObject)token, itemKey, read), identity);
 
     /// <summary>An object.</summary>
     public T Object<T>(string name, Func<RecipeObject, T> read) =>
         Token(name, JTokenType.Object) is JObject value ? Read(value, KeyOf(name), read) : default!;
 
     /// <summary>Texts by names that the recipe chooses, in its order.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Map(string name, Func<string, string> parse) =>
+    public IReadOnlyList<KeyValuePair<string, string>> Map(
+        string name,
+        Func<string, string> parseName,
+        Func<string, string> parse
+    ) =>
         Token(name, JTokenType.Object) is JObject map
             ?
             [
                 .. map.Properties()
-                    .Where(property => IsOfType(property.Value, $"{KeyOf(name)}.{property.Name}", JTokenType.String))
-                    .Select(property =>
+                    .Select(property => (property, itemKey: $"{KeyOf(name)}.{property.Name}"))
+                    .Where(item => IsOfType(item.property.Value, item.itemKey, JTokenType.String))
+                    .Select(item =>
                         KeyValuePair.Create(
-                            property.Name,
-                            Parse(property.Value, $"{KeyOf(name)}.{property.Name}", parse)
+                            Parse(item.property, item.property.Name, item.itemKey, parseName),
+                            Parse(item.property.Value, item.itemKey, parse)
                         )
                     ),
             ]
@@ -99,7 +108,13 @@ internal sealed class RecipeObject(JObject json, string key, ICollection<RecipeP
     private T Read<T>(JObject value, string itemKey, Func<RecipeObject, T> read) =>
         Read(value, itemKey, problems, read);
 
-    private List<T> Items<T>(string name, JTokenType type, bool mayBeEmpty, Func<JToken, string, T> read)
+    private List<T> Items<T>(
+        string name,
+        JTokenType type,
+        bool mayBeEmpty,
+        Func<JToken, string, T> read,
+        Func<T, object?> identity
+    )
     {
         if (Token(name, JTokenType.Array) is not JArray array)
         {
@@ -111,13 +126,27 @@ internal sealed class RecipeObject(JObject json, string key, ICollection<RecipeP
             Add(array, KeyOf(name), "at least one value is needed");
         }
 
-        return
-        [
-            .. array
-                .Select((token, place) => (token, itemKey: $"{KeyOf(name)}[{place}]"))
-                .Where(item => IsOfType(item.token, item.itemKey, type))
-                .Select(item => read(item.token, item.itemKey)),
-        ];
+        List<T> items = [];
+        Dictionary<object, string> first = [];
+        foreach (var (place, token) in array.Index())
+        {
+            var itemKey = $"{KeyOf(name)}[{place}]";
+            if (!IsOfType(token, itemKey, type))
+            {
+                continue;
+            }
+
+            var item = read(token, itemKey);
+            items.Add(item);
+
+            // What could not be read has no identity.
+            if (item is not null && identity(item) is { } known && !first.TryAdd(known, itemKey))
+            {
+                Add(token, itemKey, $"'{known}' is there already, as {first[known]}; take one out");
+            }
+        }
+
+        return items;
     }
 
     private JToken? Token(string name, JTokenType type)
@@ -143,9 +172,11 @@ internal sealed class RecipeObject(JObject json, string key, ICollection<RecipeP
         return false;
     }
 
-    private T Parse<T>(JToken token, string tokenKey, Func<string, T> parse)
+    private T Parse<T>(JToken token, string tokenKey, Func<string, T> parse) =>
+        Parse(token, (string)token!, tokenKey, parse);
+
+    private T Parse<T>(JToken token, string text, string tokenKey, Func<string, T> parse)
     {
-        var text = (string)token!;
         try
         {
             return parse(text);

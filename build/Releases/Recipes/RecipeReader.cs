@@ -80,7 +80,13 @@ public static class RecipeReader
     private static Recipe Parse(byte[] bytes, string path)
     {
         List<RecipeProblem> problems = [];
-        var json = Load(bytes);
+        var text = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
+        if (JsonGrammar.Check(text) is { } problem)
+        {
+            throw new RecipeException(path, [problem]);
+        }
+
+        var json = Load(text);
         var recipe = RecipeObject.Read(json, "", problems, read => Recipe(read, path, bytes));
         if (problems.Count == 0)
         {
@@ -112,19 +118,10 @@ public static class RecipeReader
     {
         using var reader = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(bytes)));
         reader.DateParseHandling = DateParseHandling.None;
-        var json = JObject.Load(
+        return JObject.Load(
             reader,
             new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error }
         );
-        return reader.Read()
-            ? throw new JsonReaderException(
-                "more follows after the recipe's end; take it out",
-                "",
-                reader.LineNumber,
-                reader.LinePosition,
-                null
-            )
-            : json;
     }
 
     private static Recipe Recipe(RecipeObject json, string path, byte[] bytes)
@@ -149,6 +146,7 @@ public static class RecipeReader
             json.Objects(
                 "linked",
                 link => new RecipeLink(link.One("project", ProjectName.Parse), link.One("index", Index)),
+                link => link.Project,
                 mayBeEmpty: true
             ),
             json.Many("denied", RecipeNames.Glob, mayBeEmpty: true),
@@ -184,8 +182,8 @@ public static class RecipeReader
             json.One("dockerfile", RecipeNames.PathInCheckout),
             json.One("target", RecipeNames.Stage),
             json.One("wheels", RecipeNames.PathInImage),
-            json.Map("arguments", text => Known(text, placeholders)),
-            json.Objects("packages", Package),
+            json.Map("arguments", RecipeNames.Argument, text => Known(text, placeholders)),
+            json.Objects("packages", Package, package => package.Project),
             isVllm ? json.One("baseWheels", RecipeNames.PathInCheckout) : null,
             isVllm ? json.One("pinBase", Word<BasePins>) : null
         );

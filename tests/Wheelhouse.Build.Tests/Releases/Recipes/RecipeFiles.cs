@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 using Wheelhouse.Build.Releases;
 using Wheelhouse.Build.Releases.Recipes;
@@ -115,9 +117,114 @@ public sealed class RecipeFiles
     [TestCase("{", 1)]
     [TestCase("{}\n{}", 2)]
     [TestCase("[]", 1)]
-    [TestCase("", 0)]
+    [TestCase("", 1)]
     public void What_is_no_recipe_at_all_is_refused(string text, int line) =>
         Assert.That(ProblemsOf(text).Select(problem => problem.Line), Is.EqualTo([line]));
+
+    // The last place of each text is changed; lines and columns count from 1, columns in characters.
+    [TestCase("{\n  \"$schema\"", "/* why */ {\n  \"$schema\"", "1:1")]
+    [TestCase("\"description\"", "// why\n\"description\"", "4:3")]
+    [TestCase("\"description\"", "'description'", "4:3")]
+    [TestCase("\"description\"", "description", "4:3")]
+    [TestCase("\"description\"", "\"é\": 'é', \"description\"", "4:8")]
+    [TestCase("\"sample\",", "\"sample\",,", "3:20")]
+    [TestCase("\"sample\"", "\"sam\tple\"", "3:15")]
+    [TestCase("\"sample\"", "\"sam\\'ple\"", "3:16")]
+    [TestCase("\n}", ",\n}", null)]
+    [TestCase("\"gfx942\"", "\"gfx942\",", null)]
+    [TestCase("\"diskGigabytes\": ", "\"diskGigabytes\": 0x", null)]
+    [TestCase("\"diskGigabytes\": ", "\"diskGigabytes\": 0", null)]
+    [TestCase("\"diskGigabytes\": ", "\"diskGigabytes\": +", null)]
+    [TestCase("\"required\": true", "\"required\": True", null)]
+    [TestCase("\"required\": true", "\"required\": undefined", null)]
+    [TestCase("\"required\": true", "\"required\": NaN", null)]
+    [TestCase("\"required\": true", "\"required\": new Date(1)", null)]
+    [TestCase("\n}", "\n}\0", null)]
+    public void What_is_no_JSON_is_refused_with_its_place(string from, string to, string? place)
+    {
+        var text = Sample().ToString();
+        var at = text.LastIndexOf(from, StringComparison.Ordinal);
+        Assert.That(at, Is.Not.Negative);
+        var problem = ProblemsOf(text[..at] + to + text[(at + from.Length)..]).Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(problem.What, Does.StartWith("this is not JSON (RFC 8259)").And.Not.Contain("LineNumber"));
+            Assert.That($"{problem}", Does.StartWith($"{place ?? $"{problem.Line}:{problem.Column}"}: "));
+            Assert.That(problem.Line, Is.InRange(1, text.Split('\n').Length + 1));
+            Assert.That(problem.Column, Is.Positive);
+        }
+    }
+
+    [Test]
+    public void A_byte_that_is_not_of_UTF_8_is_told_with_its_place()
+    {
+        var path = Path.Join(folder, "sample.json");
+        File.WriteAllBytes(path, [.. "{\n \"é"u8, 0xE9, .. "\": 1}"u8]);
+        Assert.That(
+            $"{Assert.Throws<RecipeException>(() => RecipeReader.Read(path))!.Problems.Single()}",
+            Is.EqualTo("2:4: a byte is not of UTF-8; save the file as UTF-8")
+        );
+    }
+
+    [Test]
+    public void A_byte_order_mark_does_not_matter()
+    {
+        var path = Path.Join(folder, "sample.json");
+        File.WriteAllText(path, Sample().ToString(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        Assert.That(File.ReadAllBytes(path)[0], Is.EqualTo(0xEF));
+        Assert.That(RecipeReader.Read(path).Name, Is.EqualTo("sample"));
+    }
+
+    [TestCase("pythonVersions", "[\"3.11\", \"3.12\", \"3.11\"]", 2, "'3.11' is there already, as pythonVersions[0]")]
+    [TestCase("rocmArchitectures", "[\"gfx942\", \"gfx942\"]", 1, "'gfx942' is there already, as rocmArchitectures[0]")]
+    [TestCase("denied", "[\"nvidia-*\", \"NVIDIA_*\"]", 1, "'nvidia-*' is there already, as denied[0]")]
+    [TestCase("imports", "[\"vllm\", \"vllm\"]", 1, "'vllm' is there already, as imports[0]")]
+    public void A_value_given_twice_is_told_with_its_place(string key, string json, int place, string what)
+    {
+        var recipe = Sample();
+        recipe[key]!.Replace(JToken.Parse(json));
+        var problem = ProblemsOf(recipe).Single();
+        Assert.That((problem.Key, problem.What), Is.EqualTo(($"{key}[{place}]", $"{what}; take one out")));
+        Assert.That(problem.Line, Is.GreaterThan(1));
+    }
+
+    [TestCase("base.packages")]
+    [TestCase("vllm.packages")]
+    [TestCase("linked")]
+    public void A_project_given_twice_is_told_with_its_place(string key)
+    {
+        var recipe = Sample();
+        var list = (JArray)recipe.SelectToken(key)!;
+        var again = list[0].DeepClone();
+        again["project"] = ((string)again["project"]!).ToUpperInvariant();
+        list.Add(again);
+        var problem = ProblemsOf(recipe).Single();
+        Assert.That(problem.Key, Is.EqualTo($"{key}[{list.Count - 1}]"));
+        Assert.That(problem.What, Is.EqualTo($"'{list[0]["project"]}' is there already, as {key}[0]; take one out"));
+    }
+
+    [TestCase("PY THON=VERSION")]
+    [TestCase("")]
+    [TestCase("1ST")]
+    [TestCase("MAX-JOBS")]
+    [TestCase("MAX_JOBS\n")]
+    public void A_build_argument_has_a_name_that_a_Dockerfile_can_have(string name)
+    {
+        var recipe = Sample();
+        recipe["base"]!["arguments"]![name] = "1";
+        var problem = ProblemsOf(recipe).Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(problem.Key, Is.EqualTo($"base.arguments.{name}"));
+            Assert.That(
+                problem.What,
+                Is.EqualTo($"'{name}': a build argument has letters, digits and '_', and no digit first")
+            );
+            Assert.That(problem.Line, Is.GreaterThan(1));
+            var form = (string)SchemaOf("base.arguments")["propertyNames"]!["pattern"]!;
+            Assert.That(Regex.IsMatch(name, form.Replace("$", "\\z", StringComparison.Ordinal)), Is.False);
+        }
+    }
 
     [TestCase("name", "\"other\"", "'other': the name must be the file's, 'sample'")]
     [TestCase("name", "7", "a text is needed, not a whole number")]
