@@ -76,8 +76,11 @@ public sealed record Recipe(
 
     /// <summary>The recipe with what the run asks for instead.</summary>
     /// <param name="options">The run's options.</param>
-    public Recipe With(Options options) =>
-        this with
+    /// <exception cref="OverrideNotUsedException">Something else is asked for than the recipe has, and nothing of the build would be another.</exception>
+    public Recipe With(Options options)
+    {
+        RequireUsed(options);
+        return this with
         {
             RocmVersion = options.RocmVersion ?? RocmVersion,
             RocmArchitectures = options.RocmArchitectures.Count > 0 ? options.RocmArchitectures : RocmArchitectures,
@@ -88,4 +91,41 @@ public sealed record Recipe(
                 Release = options.Vllm ?? Source.Release,
             },
         };
+    }
+
+    // What the recipe itself has may be asked for; a matrix names it for each machine.
+    private void RequireUsed(Options options)
+    {
+        var used = Base
+            .Arguments.Concat(Vllm.Arguments)
+            .Select(argument => argument.Value)
+            .Append(BaseImage)
+            .SelectMany(Placeholders.In)
+            .ToHashSet();
+        KeyValuePair<string, string>[] unused =
+        [
+            .. Unused(
+                "rocm-version",
+                options.RocmVersion is { } rocm ? [rocm] : [],
+                [RocmVersion],
+                Placeholders.RocmVersion
+            ),
+            .. Unused("rocm-arch", options.RocmArchitectures, RocmArchitectures, Placeholders.RocmArchitectures),
+            .. Unused("python-version", options.PythonVersions, PythonVersions, Placeholders.PythonVersion),
+        ];
+        if (unused.Length > 0)
+        {
+            throw new OverrideNotUsedException(Name, unused);
+        }
+
+        IEnumerable<KeyValuePair<string, string>> Unused<T>(
+            string option,
+            IReadOnlyList<T> given,
+            IReadOnlyList<T> own,
+            string placeholder
+        ) =>
+            given.Count == 0 || given.SequenceEqual(own) || used.Contains(placeholder)
+                ? []
+                : [KeyValuePair.Create($"--{option}={string.Join(';', given)}", placeholder)];
+    }
 }

@@ -337,6 +337,64 @@ public sealed class RecipeFiles
         }
     }
 
+    [TestCase("rocm-version", "7.2", "rocmVersion")]
+    [TestCase("rocm-arch", "gfx950", "rocmArchitectures")]
+    [TestCase("rocm-arch", "gfx942;gfx950", "rocmArchitectures")]
+    [TestCase("python-version", "3.13", "pythonVersion")]
+    public void An_option_that_would_change_nothing_of_the_build_is_refused(
+        string option,
+        string text,
+        string placeholder
+    )
+    {
+        var options = OptionsGiven.Arguments((option, text));
+        var json = Fixed();
+        var error = Assert.Throws<OverrideNotUsedException>(() => Read(json).With(options));
+        json["vllm"]!["arguments"]!["WHAT"] = $"for-{{{placeholder}}}";
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                error!.What,
+                Is.EqualTo(
+                    $"--{option}={text} would change nothing: neither the base image nor a build argument of the recipe has {{{placeholder}}}"
+                )
+            );
+            Assert.That(error.Where, Is.EqualTo("the recipe sample"));
+            Assert.DoesNotThrow(() => Read(json).With(options));
+        }
+    }
+
+    [Test]
+    public void All_options_that_would_change_nothing_are_told_at_once()
+    {
+        var options = OptionsGiven.Arguments(("rocm-version", "7.2"), ("rocm-arch", "gfx950"));
+        var error = Assert.Throws<OverrideNotUsedException>(() => Read(Fixed()).With(options));
+        Assert.That(error!.What.Split('\n'), Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    public void What_a_recipe_has_itself_may_be_asked_for()
+    {
+        var recipe = Read(Fixed());
+        var options = OptionsGiven.Arguments(
+            ("rocm-version", recipe.RocmVersion),
+            ("rocm-arch", string.Join(';', recipe.RocmArchitectures)),
+            ("python-version", $"{recipe.PythonVersions.Single()}")
+        );
+        Assert.That(recipe.With(options).RocmArchitectures, Is.EqualTo(recipe.RocmArchitectures));
+    }
+
+    [Test]
+    public void A_version_of_ROCm_in_the_base_image_is_a_place_for_it()
+    {
+        var json = Fixed();
+        json["baseImage"] = "rocm/dev:{rocmVersion}";
+        Assert.That(
+            Read(json).With(OptionsGiven.Arguments(("rocm-version", "7.2"))).ResolvedBaseImage,
+            Is.EqualTo("rocm/dev:7.2")
+        );
+    }
+
     [TestCase("rocm-arch", "gfx94x", "an architecture is named like gfx942, gfx90a or gfx90a:xnack-")]
     [TestCase("rocm-arch", "gfx942;", "an architecture is named like gfx942, gfx90a or gfx90a:xnack-")]
     [TestCase("rocm-version", "seven", "a version of ROCm is named like 7.1 or 7.2.3")]
@@ -384,12 +442,32 @@ public sealed class RecipeFiles
         return schema;
     }
 
+    // A recipe that has every value itself.
+    private static JObject Fixed()
+    {
+        var recipe = Sample();
+        recipe["baseImage"] = "rocm/dev:7.1";
+        foreach (var build in new[] { "base", "vllm" })
+        {
+            recipe[build]!["arguments"] = new JObject { ["PYTHON_VERSION"] = "3.12" };
+        }
+
+        return recipe;
+    }
+
     private static JObject Sample()
     {
         var recipe = JObject.Parse(File.ReadAllText(Path.Join(Shipped, "stand-in.json")));
         recipe["name"] = "sample";
         recipe["linked"] = new JArray(new JObject { ["project"] = "torch", ["index"] = "https://host/simple/" });
         return recipe;
+    }
+
+    private Recipe Read(JObject recipe)
+    {
+        var path = Path.Join(folder, "sample.json");
+        File.WriteAllText(path, recipe.ToString());
+        return RecipeReader.Read(path);
     }
 
     private IReadOnlyList<RecipeProblem> ProblemsOf(JToken recipe) => ProblemsOf(recipe.ToString());
