@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 namespace Wheelhouse.Build.Building.Inputs;
 
 /// <summary>
-/// What the build of a Dockerfile's stage takes in besides the Dockerfile's own text and its arguments: images, and files of the
-/// folder that it builds from. Where it is not sure, it says that something is taken in.
+/// What the build of a Dockerfile's stage takes in besides the Dockerfile's own text and its arguments: images, what arguments name
+/// by default, and files of the folder that it builds from. Where it is not sure, it says that something is taken in.
 /// </summary>
 public sealed partial class Dockerfile
 {
     private const string Nothing = "scratch";
 
     private readonly List<Stage> stages = [];
-    private readonly Dictionary<string, string> defaults = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, string> defaults = new(StringComparer.Ordinal);
 
     private Dockerfile(IEnumerable<string> lines)
     {
@@ -29,9 +29,9 @@ public sealed partial class Dockerfile
             }
             else if (Is(words[0], "ARG"))
             {
-                foreach (var parts in words.Skip(1).Select(word => word.Split('=', 2)))
+                foreach (var (name, value) in Declared(words))
                 {
-                    defaults[parts[0]] = parts is [_, var value] ? value.Trim('"', '\'') : "";
+                    defaults[name] = value ?? "";
                 }
             }
         }
@@ -58,19 +58,37 @@ public sealed partial class Dockerfile
     public bool ReadsFolder(string target, IEnumerable<KeyValuePair<string, string>> arguments) =>
         Reached(target, arguments).Any(reached => reached.Stage.ReadsFolder);
 
+    /// <summary>The arguments that a stage is built with: those given, and of the stages that it comes of also those with a default.</summary>
+    /// <param name="target">The stage.</param>
+    /// <param name="arguments">The build arguments.</param>
+    public IReadOnlyList<KeyValuePair<string, string>> ArgumentsOf(
+        string target,
+        IReadOnlyList<KeyValuePair<string, string>> arguments
+    )
+    {
+        var shared = Shared(arguments);
+        var values = new Dictionary<string, string>(arguments, StringComparer.Ordinal);
+        List<KeyValuePair<string, string>> own = [];
+        foreach (var (name, value) in Reached(target, arguments).SelectMany(reached => reached.Stage.Arguments))
+        {
+            // A default of the stage itself goes before the one of all stages, which a stage has once it declares it.
+            var text = value is null ? shared.GetValueOrDefault(name, "") : Expand(value, values);
+            if (text.Length > 0 && values.TryAdd(name, text))
+            {
+                own.Add(KeyValuePair.Create(name, text));
+            }
+        }
+
+        return [.. arguments, .. own];
+    }
+
     // Steps of stages that the target does not come of may run too, but nothing of them is in it.
     private List<(Stage Stage, IReadOnlyList<string> Images)> Reached(
         string target,
         IEnumerable<KeyValuePair<string, string>> arguments
     )
     {
-        // As docker does it: of arguments, FROM sees those alone that are declared before the first stage.
-        var values = new Dictionary<string, string>(defaults, StringComparer.Ordinal);
-        foreach (var (name, value) in arguments.Where(argument => defaults.ContainsKey(argument.Key)))
-        {
-            values[name] = value;
-        }
-
+        var values = Shared(arguments);
         var reached = new List<(Stage, IReadOnlyList<string>)>();
         var known = new HashSet<Stage>();
         var open = new Queue<Stage>(stages.Where(stage => Is(stage.Name, target)));
@@ -99,6 +117,26 @@ public sealed partial class Dockerfile
 
         return reached;
     }
+
+    // As docker does it: of arguments, FROM sees those alone that are declared before the first stage.
+    private Dictionary<string, string> Shared(IEnumerable<KeyValuePair<string, string>> arguments)
+    {
+        var given = new Dictionary<string, string>(arguments, StringComparer.Ordinal);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in defaults)
+        {
+            values[name] = given.GetValueOrDefault(name) ?? Expand(value, values);
+        }
+
+        return values;
+    }
+
+    // ARG A=1 B="2" C
+    private static IEnumerable<(string Name, string? Value)> Declared(IEnumerable<string> words) =>
+        words
+            .Skip(1)
+            .Select(word => word.Split('=', 2))
+            .Select(parts => (parts[0], parts is [_, var value] ? value.Trim('"', '\'') : null));
 
     private Stage? Find(string name, int before) =>
         stages.Take(before).LastOrDefault(stage => Is(stage.Name, name))
@@ -138,11 +176,19 @@ public sealed partial class Dockerfile
 
         public List<string> Sources { get; } = [.. words.Take(1)];
 
+        public List<(string Name, string? Value)> Arguments { get; } = [];
+
         public bool ReadsFolder { get; private set; }
 
         public void Add(string[] instruction)
         {
             var at = Is(instruction[0], "ONBUILD") ? 1 : 0;
+            if (Is(instruction.ElementAtOrDefault(at), "ARG"))
+            {
+                Arguments.AddRange(Declared(instruction.Skip(at)));
+                return;
+            }
+
             var options = instruction
                 .Skip(at + 1)
                 .TakeWhile(word => word.StartsWith("--", StringComparison.Ordinal))

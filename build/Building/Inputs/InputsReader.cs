@@ -85,6 +85,10 @@ public sealed class InputsReader
             Ask(context.Repository, GitCommands.GitListRemote(repository));
         }
 
+        context.Report(
+            $"what {build.Dockerfile} itself names to be cloned is asked for likewise (git ls-remote), once it is checked out"
+        );
+
         Ask(release.Checkout, GitCommands.GitHead());
     }
 
@@ -130,7 +134,7 @@ public sealed class InputsReader
             }
 
             var commits = new SourceCommits(git, context.Repository)
-                .Find(build.Arguments, context.Cancellation)
+                .Find(dockerfile.ArgumentsOf(build.Target, build.Arguments), context.Cancellation)
                 .ToDictionary();
             if (dockerfile.ReadsFolder(build.Target, build.Arguments))
             {

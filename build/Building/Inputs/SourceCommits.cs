@@ -4,7 +4,10 @@ using Wheelhouse.Build.Tools.Git;
 
 namespace Wheelhouse.Build.Building.Inputs;
 
-/// <summary>The commits that a build clones by itself: of each argument <c>X_BRANCH</c> with an <c>X_REPO</c> beside it.</summary>
+/// <summary>
+/// The commits that a build clones by itself: of each argument <c>X_BRANCH</c> with an <c>X_REPO</c> beside it, given or by the
+/// Dockerfile's own default. A shortened commit stays so: only a clone knows the rest of it, and it does not move.
+/// </summary>
 /// <param name="git">Runs git.</param>
 /// <param name="folder">A folder to run git in.</param>
 public sealed class SourceCommits(GitRunner git, string folder)

@@ -59,6 +59,39 @@ public sealed class ClonedSources
     public void A_branch_without_a_repository_is_an_argument_like_any() =>
         Assert.That(Find(("VISION_BRANCH", "main"), ("OTHER_REPO", Repository)), Is.Empty);
 
+    [TestCase(null)]
+    [TestCase("main")]
+    public void What_a_Dockerfile_names_by_itself_is_looked_up_unless_it_is_given(string? given)
+    {
+        var tagged = Find(("VISION_BRANCH", "v1"), ("VISION_REPO", Repository))["torch/vision"];
+        Commit();
+        var newest = Find(("VISION_BRANCH", "main"), ("VISION_REPO", Repository))["torch/vision"];
+        var file = Dockerfile.Parse(
+            """
+            ARG VISION_BRANCH="v1"
+            ARG MORI_BRANCH="v1"
+            ARG MORI_REPO="/nowhere/mori"
+            FROM a AS vision
+            ARG VISION_BRANCH
+            ARG VISION_REPO
+            FROM a AS mori
+            ARG MORI_BRANCH
+            ARG MORI_REPO
+            FROM a AS release
+            COPY --from=vision /x /y
+            """
+        );
+        KeyValuePair<string, string>[] arguments =
+        [
+            new("VISION_REPO", Repository),
+            .. given is null ? [] : new[] { KeyValuePair.Create("VISION_BRANCH", given) },
+        ];
+        Assert.That(
+            new SourceCommits(git, folder).Find(file.ArgumentsOf("release", arguments), CancellationToken.None),
+            Is.EqualTo(new Dictionary<string, string> { ["torch/vision"] = given is null ? tagged : newest })
+        );
+    }
+
     [TestCase("v2", "there is no tag or branch 'v2'")]
     [TestCase(null, "git failed")]
     public void What_is_not_there_is_told_with_its_argument(string? revision, string reason) =>

@@ -70,6 +70,45 @@ public sealed class Dockerfiles
         Assert.That(Dockerfile.Parse(NameLast(text)).ReadsFolder("last", []), Is.EqualTo(reads));
 
     [Test]
+    public void Of_the_base_build_they_name_what_it_clones()
+    {
+        var file = Dockerfile.Parse(File.ReadAllText(Path.Join(Shipped, "Dockerfile.rocm_base")));
+        Assert.That(
+            file.ArgumentsOf("debs_wheel_release", []).Select(argument => argument.Key),
+            Is.SupersetOf(
+                new[]
+                {
+                    "TRITON_BRANCH",
+                    "TRITON_REPO",
+                    "PYTORCH_BRANCH",
+                    "PYTORCH_REPO",
+                    "PYTORCH_VISION_BRANCH",
+                    "PYTORCH_VISION_REPO",
+                }
+            )
+        );
+    }
+
+    [TestCase("ARG A=1\nFROM a\nARG A", "A=1")]
+    [TestCase("ARG A=1\nFROM a", "", Description = "no step of the stage sees it")]
+    [TestCase("FROM a\nARG A=1 B='2' C", "A=1 B=2")]
+    [TestCase("ARG A=1\nFROM a\nARG A=2", "A=2")]
+    [TestCase("ARG A=1\nARG B=x/$A\nFROM a\nARG B\nARG C=${B}/c", "B=x/1 C=x/1/c")]
+    [TestCase("FROM a AS one\nARG A=1\nFROM b AS two\nARG B=2\nFROM one\nARG C=3", "C=3 A=1")]
+    [TestCase("FROM a AS one\nARG A=1\nFROM b\nCOPY --from=one /x /y", "A=1")]
+    [TestCase("FROM a\nonbuild arg A=1", "A=1")]
+    [TestCase("FROM a\nARG GIVEN=1", "", Description = "it is given")]
+    [TestCase("ARG GIVEN=1\nARG A=of-$GIVEN\nFROM a\nARG A\nARG B=$GIVEN", "A=of-here B=here")]
+    public void Arguments_of_a_stage_have_its_defaults_where_none_is_given(string text, string own)
+    {
+        KeyValuePair<string, string>[] given = [new("GIVEN", "here")];
+        Assert.That(
+            Dockerfile.Parse(NameLast(text)).ArgumentsOf("last", given).Select(pair => $"{pair.Key}={pair.Value}"),
+            Is.EqualTo(new[] { "GIVEN=here" }.Concat(own.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        );
+    }
+
+    [Test]
     public void A_stage_that_is_not_there_comes_of_nothing() =>
         Assert.That(Dockerfile.Parse("FROM a AS b\n").ImagesOf("c", []), Is.Empty);
 

@@ -72,6 +72,11 @@ public sealed class DockerRehearsal
         Assert.That((string?)torch["originalSha256"], Is.Not.Null.And.Not.EqualTo((string?)torch["sha256"]));
         Assert.That((string?)torch["build"]!["recipe"], Is.EqualTo("stand-in"));
         Assert.That((string?)torch["build"]!["commits"]!["vllm"], Has.Length.EqualTo(40));
+        Assert.That(
+            (string?)torch["build"]!["commits"]!["ROCm/pytorch"],
+            Is.EqualTo("1c57644d"),
+            "which the Dockerfile names, and not the recipe"
+        );
         Assert.That((string?)torch["build"]!["imageDigest"], Does.StartWith("sha256:"));
         Assert.That(torch["build"]!["arguments"]!["PYTHON_VERSION"], Is.Not.Null);
     }
