@@ -3,7 +3,10 @@ using Wheelhouse.Storage.S3;
 
 namespace Wheelhouse.Build.Diagnosis;
 
-/// <summary>Whether this machine may list, write, read and delete there under conditions that hold.</summary>
+/// <summary>
+/// Whether this machine may list, write, read and delete there under conditions that hold. Nothing stays: a folder that is not
+/// there yet is tried by one beside the first that would be made.
+/// </summary>
 /// <param name="location">The store.</param>
 /// <param name="settings">How buckets are reached.</param>
 /// <param name="arn">Whose the credentials are, as STS tells it; null where nobody can tell.</param>
@@ -13,16 +16,22 @@ public sealed class StoreCheck(StoreLocation location, S3Settings settings, Func
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellation)
     {
         List<CheckResult> results = [];
+        var trial = TrialFolder();
         try
         {
-            var store = location.Open(settings);
+            var store = (trial is null ? location : StoreLocation.OfFolder(trial)).Open(settings);
             await foreach (var _ in store.ListAsync("wheelhouse-probe-", cancellation))
             {
                 break;
             }
 
             var abilities = await store.ProbeAsync(cancellation);
-            results.Add(CheckResult.Ok("store permissions", $"list, write, read and delete at {store.Location}"));
+            results.Add(
+                CheckResult.Ok(
+                    "store permissions",
+                    $"list, write, read and delete at {location}{(trial is null ? "" : ", which is not there yet")}"
+                )
+            );
             results.Add(
                 abilities.IsSafe
                     ? CheckResult.Ok("store conditions", "hold; objects come back as written")
@@ -49,6 +58,17 @@ public sealed class StoreCheck(StoreLocation location, S3Settings settings, Func
                 )
             );
         }
+        catch (StoreAccessDeniedException error) when (location is FolderLocation { Folder: var folder })
+        {
+            results.Add(
+                CheckResult.Lacking(
+                    "store permissions",
+                    true,
+                    error.What,
+                    $"sudo chown \"$(id --user)\" \"{folder}\"; or name another with --store=file:///DIR"
+                )
+            );
+        }
         catch (StoreClockException error)
         {
             results.Add(CheckResult.Lacking("store permissions", true, error.What, "timedatectl set-ntp true"));
@@ -60,9 +80,9 @@ public sealed class StoreCheck(StoreLocation location, S3Settings settings, Func
                     "store permissions",
                     true,
                     error.What,
-                    location is BucketLocation
-                        ? $"curl --head {Address} shows whether this machine reaches it"
-                        : error.Hint
+                    location is FolderLocation { Folder: var folder }
+                        ? $"mkdir --parents \"{folder}\" shows what is in the way; or name another with --store=file:///DIR"
+                        : $"curl --head {Address} shows whether this machine reaches it"
                 )
             );
         }
@@ -70,8 +90,32 @@ public sealed class StoreCheck(StoreLocation location, S3Settings settings, Func
         {
             results.Add(CheckResult.Of("store permissions", true, error));
         }
+        finally
+        {
+            if (Directory.Exists(trial))
+            {
+                Directory.Delete(trial, recursive: true);
+            }
+        }
 
         return results;
+    }
+
+    private string? TrialFolder()
+    {
+        if (location is not FolderLocation { Folder: var folder } || Directory.Exists(folder))
+        {
+            return null;
+        }
+
+        // A file in the way of a folder is met here, and refuses.
+        var above = folder;
+        while (!Path.Exists(above))
+        {
+            above = Path.GetDirectoryName(above)!;
+        }
+
+        return Path.Combine(above, $".wheelhouse-probe-{Guid.NewGuid():N}");
     }
 
     private string Address => $"{settings.Endpoint ?? new Uri("https://s3.amazonaws.com/")}";

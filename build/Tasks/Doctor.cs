@@ -36,11 +36,12 @@ public sealed class Doctor : AsyncFrostingTask<BuildContext>
             ),
             GitCheck.Of(new GitRunner(context)),
         ];
-        if (options.Store is BucketLocation)
+        if (options.Store is { } store)
         {
-            var identity = new IdentityCheck(options.S3);
-            checks.Add(identity);
-            checks.Add(new StoreCheck(options.Store, options.S3, () => identity.Arn));
+            // A folder is reached as whoever runs this, without an identity to ask for.
+            var identity = store is BucketLocation ? new IdentityCheck(options.S3) : null;
+            checks.AddRange(identity is null ? [] : [identity]);
+            checks.Add(new StoreCheck(store, options.S3, () => identity?.Arn));
         }
 
         List<CheckResult> results = [];

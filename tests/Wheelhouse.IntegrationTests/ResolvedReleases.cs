@@ -61,7 +61,14 @@ public sealed class ResolvedReleases
                 .Select(check => (string?)check["name"]),
             Is.EqualTo(["Docker"])
         );
-        Assert.That((bool)JObject.Parse((await Pipeline.RunAsync(arguments)).Succeeded().Output)["isReady"]!, Is.True);
+        var able = JObject.Parse((await Pipeline.RunAsync(arguments)).Succeeded().Output);
+        Assert.That((bool)able["isReady"]!, Is.True);
+        Assert.That(
+            able["checks"]!.Select(check => (string?)check["name"]),
+            Is.SupersetOf(new[] { "store permissions", "store conditions" })
+        );
+        var lost = (await Pipeline.RunAsync([.. arguments, "--store=file:///proc/nope"])).Failed();
+        Assert.That(lost.Error, Does.Contain("this machine is not ready: store permissions"));
     }
 
     private static void Git(params string[] arguments)

@@ -338,6 +338,42 @@ public sealed class MachineChecks
         Assert.That(Directory.EnumerateFiles(root, "wheelhouse-probe*"), Is.Empty);
     }
 
+    [Test]
+    public async Task A_folder_that_is_not_there_is_tried_and_not_made()
+    {
+        var store = StoreLocation.OfFolder(Path.Join(root, "new", "store"));
+        Assert.That(
+            await LinesOf(new StoreCheck(store, new S3Settings())),
+            Is.EqualTo([
+                $"ok       store permissions  list, write, read and delete at {store}, which is not there yet",
+                "ok       store conditions   hold; objects come back as written",
+            ])
+        );
+        Assert.That(Directory.EnumerateFileSystemEntries(root), Is.Empty);
+    }
+
+    [TestCase("/proc/nope")]
+    [TestCase("file/store")]
+    [TestCase("file")]
+    public async Task A_folder_that_cannot_be_made_is_told_with_what_mends_it(string path)
+    {
+        Write("file", "");
+        var store = StoreLocation.OfFolder(Path.Combine(root, path));
+        var result = (await new StoreCheck(store, new S3Settings()).RunAsync(default)).Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((result.Name, result.Status), Is.EqualTo(("store permissions", CheckStatus.Failing)));
+            Assert.That(result.What, Is.Not.Empty);
+            Assert.That(
+                result.Mend,
+                Is.EqualTo(
+                    $"mkdir --parents \"{store.Folder}\" shows what is in the way; or name another with --store=file:///DIR"
+                )
+            );
+            Assert.That(File.Exists(Path.Join(root, "file")));
+        }
+    }
+
     private static FakeContext Real()
     {
         var context = new FakeContext(null!);
