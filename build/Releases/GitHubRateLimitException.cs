@@ -18,7 +18,7 @@ public sealed class GitHubRateLimitException(Uri url, DateTimeOffset? reset, boo
                     : ""
             ),
         url.ToString(),
-        hasToken
-            ? "wait until then, or name the release: --vllm=TAG asks no API"
-            : "set GITHUB_TOKEN (any token raises the limit), wait until then, or name the release: --vllm=TAG asks no API"
+        (hasToken ? "" : "set GITHUB_TOKEN (any token raises the limit), ")
+            + (reset is null ? "wait for a minute at least" : "wait until then")
+            + ", or name the release: --vllm=TAG asks no API"
     );

@@ -16,6 +16,7 @@ public sealed class GitHubReleases(HttpClient client, Uri api, string? token)
     public static readonly Uri PublicApi = new("https://api.github.com/");
 
     private const int PageSize = 100;
+    private const string Remaining = "x-ratelimit-remaining";
 
     /// <summary>The tag of the newest official release.</summary>
     /// <param name="repository">Owner and name, such as vllm-project/vllm.</param>
@@ -102,17 +103,25 @@ public sealed class GitHubReleases(HttpClient client, Uri api, string? token)
 
         using (answer)
         {
-            throw Refusal(answer, url);
+            throw await RefusalAsync(answer, url, cancellation);
         }
     }
 
-    private WheelhouseException Refusal(HttpResponseMessage answer, Uri url)
+    private async Task<WheelhouseException> RefusalAsync(
+        HttpResponseMessage answer,
+        Uri url,
+        CancellationToken cancellation
+    )
     {
         var isLimit =
             answer.StatusCode == HttpStatusCode.TooManyRequests
             || (
                 answer.StatusCode == HttpStatusCode.Forbidden
-                && (Header(answer, "x-ratelimit-remaining") == "0" || answer.Headers.RetryAfter is not null)
+                && (
+                    Header(answer, Remaining) == "0"
+                    || answer.Headers.RetryAfter is not null
+                    || await SpeaksOfLimitAsync(answer, cancellation)
+                )
             );
         if (isLimit)
         {
@@ -130,10 +139,19 @@ public sealed class GitHubReleases(HttpClient client, Uri api, string? token)
         );
     }
 
-    // The shorter, secondary limit says how many seconds to wait, the hourly one the second in which it ends.
+    // The secondary limit may come without any header; then only the message tells it from a right that is missing.
+    private static async Task<bool> SpeaksOfLimitAsync(HttpResponseMessage answer, CancellationToken cancellation) =>
+        (await answer.Content.ReadAsStringAsync(cancellation)).Contains(
+            "rate limit",
+            StringComparison.OrdinalIgnoreCase
+        );
+
+    // The shorter, secondary limit says how many seconds to wait, or nothing; the hourly one the second in which it ends, which
+    // other answers have too.
     private static DateTimeOffset? Reset(HttpResponseMessage answer) =>
         answer.Headers.RetryAfter is { Delta: { } wait } ? (answer.Headers.Date ?? DateTimeOffset.UtcNow) + wait
-        : long.TryParse(
+        : Header(answer, Remaining) is null or "0"
+        && long.TryParse(
             Header(answer, "x-ratelimit-reset"),
             NumberStyles.None,
             CultureInfo.InvariantCulture,

@@ -111,6 +111,24 @@ public sealed class LatestReleases
         Assert.That(error.Hint, Does.StartWith("wait until then"));
     }
 
+    [TestCase("You have exceeded a secondary rate limit. Please wait a few minutes before you try again.")]
+    [TestCase("You have exceeded a secondary rate limit and have been temporarily blocked from content creation.")]
+    [TestCase("API rate limit exceeded for user ID 1.")]
+    public async Task A_limit_that_the_message_alone_tells_of_is_told_as_one(string message)
+    {
+        await using var server = new GitHubServer();
+        server.Answer(
+            Latest,
+            $$"""{"message":"{{message}}","documentation_url":"https://docs.github.com/"}""",
+            403,
+            ("x-ratelimit-remaining", "4990"),
+            ("x-ratelimit-reset", "1790000000")
+        );
+        var error = await RefusalAsync<GitHubRateLimitException>(server, "secret");
+        Assert.That(error.What, Is.EqualTo("GitHub's rate limit is reached"), "the hour's end is another limit's");
+        Assert.That(error.Hint, Is.EqualTo("wait for a minute at least, or name the release: --vllm=TAG asks no API"));
+    }
+
     [TestCase(401, "HTTP 401 Unauthorized; the token does not do")]
     [TestCase(403, "HTTP 403 Forbidden; the token does not do")]
     [TestCase(500, "HTTP 500 Internal Server Error")]
