@@ -6,5 +6,6 @@ public sealed class DownloadFailedException(IReadOnlyList<string> problems)
     : WheelhouseException(
         "files could not be fetched:\n" + string.Join('\n', problems.Select(problem => "    " + problem)),
         "the files of pip's report",
-        "run the task again; when a hash differs each time, the index serves another file than it lists"
+        "run the task again; when a hash differs each time, the index serves another file than it lists;"
+            + " a file without a hash can be given in a --find-links folder"
     );

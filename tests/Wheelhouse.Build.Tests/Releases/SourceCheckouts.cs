@@ -252,6 +252,32 @@ public sealed class SourceCheckouts
         Assert.That(Git(Checkout, "status", "--porcelain"), Is.Empty);
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_tag_that_moved_since_it_was_resolved_is_not_built(bool isThere)
+    {
+        var release = await ResolveAsync("latest");
+        if (isThere)
+        {
+            Bring(release);
+        }
+
+        Git(Remote, "tag", "--force", "v0.10.0", "main");
+        var moved = Git(Remote, "rev-parse", "main");
+        var error = Assert.Throws<CheckoutNotUsableException>(() => Bring(release));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                error!.What,
+                Is.EqualTo(
+                    $"the checkout is at {release.Commit} and its tag v0.10.0 at {moved}, not at {release.Commit}"
+                )
+            );
+            Assert.That(error.Hint, Is.EqualTo("the tag moved meanwhile: run Resolve-Release again"));
+            Assert.That(Directory.Exists(Checkout), Is.EqualTo(isThere), "a new one is not put there");
+        }
+    }
+
     [Test]
     public async Task A_checkout_of_another_repository_is_left_alone()
     {

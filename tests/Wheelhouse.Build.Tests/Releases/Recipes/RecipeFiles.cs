@@ -333,7 +333,31 @@ public sealed class RecipeFiles
             );
             Assert.That(recipe.Source.Release, Is.EqualTo("v0.11.0"));
             Assert.That(recipe.Source.Repository, Is.EqualTo("https://example.org/vllm.git"));
-            Assert.Throws<PlaceholderEmptyException>(() => recipe.Arguments(recipe.Vllm, python, release, null));
+        }
+    }
+
+    [TestCase("{image:base}", "the base image is there once Build-Base-Wheels ran")]
+    [TestCase("v{vllmTag}.1", "a commit may have no tag (release a tag with --vllm=TAG)")]
+    public void A_placeholder_without_a_value_is_told_with_its_text(string text, string hint)
+    {
+        var json = Sample();
+        json["base"]!["arguments"]!["BASE_IMAGE"] = "none";
+        json["vllm"]!["arguments"]!["BASE_IMAGE"] = text;
+        var path = Path.Join(folder, "sample.json");
+        File.WriteAllText(path, $"{json}");
+        var recipe = RecipeReader.Read(path);
+        var commit = new ResolvedRelease("vllm", null, new string('a', 40), null, "");
+        var error = Assert.Throws<PlaceholderEmptyException>(() =>
+            recipe.Arguments(recipe.Vllm, recipe.PythonVersions.Single(), commit, null)
+        );
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                error!.What,
+                Is.EqualTo($"{text[text.IndexOf('{')..(text.IndexOf('}') + 1)]} has no value here")
+            );
+            Assert.That(error.Where, Is.EqualTo(text));
+            Assert.That(error.Hint, Does.Contain(hint));
         }
     }
 
