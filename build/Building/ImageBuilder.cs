@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Build.Tools;
@@ -6,7 +7,7 @@ using Wheelhouse.Build.Tools.Docker;
 namespace Wheelhouse.Build.Building;
 
 /// <summary>Builds images with Docker and takes the wheels out of them; leaves no container behind.</summary>
-public sealed class ImageBuilder : IDisposable
+public sealed partial class ImageBuilder : IDisposable
 {
     /// <summary>The label of all that is made in an engine here; its value names the run of a container.</summary>
     public const string Label = "io.wheelhouse.run";
@@ -286,8 +287,15 @@ public sealed class ImageBuilder : IDisposable
             return $"{build.Dockerfile} has no stage '{build.Target}'; its stages are {string.Join(", ", stages)}";
         }
 
-        return result.Output.Any(line => line.Contains("registry-1.docker.io", StringComparison.Ordinal))
-            ? "the base image is neither here nor to be had: see that the engine reaches its registry, or import it"
+        return result.Output.Any(line => RegistryRefusal().IsMatch(line))
+            ? "an image that it is built from is neither here nor to be had: see that the engine reaches its registry, or import it"
             : "the lines above say which step failed; the log has all of it";
     }
+
+    // As the engine's own builder and BuildKit say it, of the registry's API or of the image.
+    [GeneratedRegex(
+        "\"https?://[^\"]+/v2/|pull access denied|manifest unknown|failed to resolve source metadata",
+        RegexOptions.NonBacktracking
+    )]
+    private static partial Regex RegistryRefusal();
 }

@@ -131,6 +131,45 @@ public sealed class RealReleases
     }
 
     [Test]
+    public async Task A_source_distribution_that_does_not_build_is_told_with_its_last_lines()
+    {
+        const string Backend = """
+            def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
+                os.mkdir(os.path.join(metadata_directory, "source-1.5.dist-info"))
+                with open(os.path.join(metadata_directory, "source-1.5.dist-info", "METADATA"), "w") as metadata:
+                    metadata.write("Metadata-Version: 2.1\nName: source\nVersion: 1.5\n")
+                return "source-1.5.dist-info"
+            def build_wheel(*arguments):
+                raise SystemExit("there is no compiler here")
+            """;
+        var failed = (await ReleaseSource(Backend)).Failed().Text;
+        Assert.That(failed, Does.Contain("pip wheel failed with exit code 1").And.Contain("there is no compiler here"));
+        Assert.That(failed, Does.Match("  at: .* -m pip --isolated wheel --no-deps .*source-1.5.tar.gz"));
+        Assert.That(
+            failed,
+            Does.Contain("hint: 'source-1.5.tar.gz' is published as source only: give a wheel of it in a --find-links")
+        );
+    }
+
+    [Test]
+    public async Task A_source_distribution_that_builds_as_another_version_is_refused()
+    {
+        const string Backend = """
+            made = build_wheel
+            def build_wheel(*arguments):
+                global version
+                counted = os.environ["COUNTED"]
+                version = "1.5.1" if os.path.exists(counted) else version
+                open(counted, "w").close()
+                return made(*arguments)
+            """;
+        var failed = (await ReleaseSource(Backend)).Failed().Text;
+        Assert.That(failed, Does.Contain("'source-1.5.1-py3-none-any.whl' is source 1.5.1, not source 1.5"));
+        Assert.That(failed, Does.Match("  at: built from file://.*/links/source-1.5.tar.gz"));
+        Assert.That(failed, Does.Contain("hint: the source's build names itself differently than the index does"));
+    }
+
+    [Test]
     public async Task A_source_distribution_is_refused_where_only_wheels_may_come()
     {
         using var run = new TemporaryFolder();
@@ -245,12 +284,27 @@ public sealed class RealReleases
         );
     }
 
+    /// <summary>Releases what needs a source distribution, whose backend may note in a file that it ran.</summary>
+    private static async Task<Pipeline.Finished> ReleaseSource(string backend)
+    {
+        using var run = new TemporaryFolder();
+        var links = run.Folder("links");
+        SmallWheel.Write(links, "top", "1.0", "py3-none-any", "source");
+        SmallWheel.WriteSource(links, "source", "1.5", backend);
+        var variables = new Dictionary<string, string> { ["COUNTED"] = run["counted"] };
+        var release = await Pipeline.RunAsync([.. Arguments(run), $"--find-links={links}", "--root=top"], variables);
+        Assert.That(Directory.Exists(run["store"]), Is.False);
+        return release;
+    }
+
     private static Task<Pipeline.Finished> Release(TemporaryFolder run, params string[] arguments) =>
-        Pipeline.RunAsync([
+        Pipeline.RunAsync([.. Arguments(run), .. arguments]);
+
+    private static string[] Arguments(TemporaryFolder run) =>
+        [
             "--target=Release",
             "--no-index",
             $"--artifacts={run["artifacts"]}",
             $"--store={new Uri(run["store"]).AbsoluteUri}",
-            .. arguments,
-        ]);
+        ];
 }

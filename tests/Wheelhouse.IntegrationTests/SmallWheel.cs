@@ -78,7 +78,11 @@ internal static class SmallWheel
     }
 
     /// <summary>Writes a source distribution that brings its own build backend, so that it builds without a network.</summary>
-    public static void WriteSource(string folder, string name, string version)
+    /// <param name="folder">The folder that gets it.</param>
+    /// <param name="name">The name of the project.</param>
+    /// <param name="version">The version of the distribution, and what its backend builds.</param>
+    /// <param name="more">Python at the end of the backend.</param>
+    public static void WriteSource(string folder, string name, string version, string more = "")
     {
         var root = $"{name}-{version}";
         var sources = new TemporaryFolder();
@@ -97,14 +101,16 @@ internal static class SmallWheel
                 Path.Combine(project, "backend.py"),
                 $$"""
                 import os, zipfile
+                version = "{{version}}"
                 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
-                    name, info = "{{name}}-{{version}}-py3-none-any.whl", "{{name}}-{{version}}.dist-info"
+                    name, info = "{{name}}-" + version + "-py3-none-any.whl", "{{name}}-" + version + ".dist-info"
                     with zipfile.ZipFile(os.path.join(wheel_directory, name), "w") as wheel:
                         wheel.writestr("{{name}}.py", "origin = 'built from source'\n")
-                        wheel.writestr(info + "/METADATA", "Metadata-Version: 2.1\nName: {{name}}\nVersion: {{version}}\n")
+                        wheel.writestr(info + "/METADATA", "Metadata-Version: 2.1\nName: {{name}}\nVersion: " + version + "\n")
                         wheel.writestr(info + "/WHEEL", "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
                         wheel.writestr(info + "/RECORD", "{{name}}.py,,\n" + info + "/METADATA,,\n" + info + "/WHEEL,,\n" + info + "/RECORD,,\n")
                     return name
+                {{more}}
                 """
             );
             using var file = File.Create(Path.Combine(folder, root + ".tar.gz"));

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 using Wheelhouse.IntegrationTests.Stores;
 using Wheelhouse.Wheels;
@@ -242,11 +243,44 @@ public sealed class DockerRehearsal
     }
 
     [Test]
-    public async Task Missing_and_unexpected_wheels_are_told_at_once()
+    public async Task A_missing_Dockerfile_is_told_before_anything_is_built()
+    {
+        Git("rm", "--quiet", BaseDockerfile);
+        Commit();
+        var failed = await FailAsync("Build-Base-Wheels");
+        Assert.That(failed, Does.Contain("there is no such Dockerfile"));
+        Assert.That(failed, Does.Contain($"at: {Path.Combine(Repository, BaseDockerfile)}"));
+        Assert.That(failed, Does.Contain("hint: check out a release that has it").And.Not.Contain("building "));
+    }
+
+    [Test]
+    public async Task A_base_image_that_no_registry_gives_is_told()
+    {
+        var image = $"127.0.0.1:1/rocm/dev-ubuntu-22.04@sha256:{new string('0', 64)}";
+        var recipe = await RecipeAsync(recipe => recipe["baseImage"] = image);
+        string[] arguments = ["--target=Build-Base-Wheels", "--exclusive", recipe, $"--artifacts={run["changed"]}"];
+        var failed = (await Pipeline.RunAsync(arguments, engine.Variables)).Failed().Text;
+        Assert.That(failed, Does.Contain("docker failed with exit code").And.Contain($"BASE_IMAGE={image}"));
+        Assert.That(failed, Does.Contain("hint: an image that it is built from is neither here nor to be had"));
+    }
+
+    [Test]
+    public async Task Missing_unexpected_and_repeated_wheels_are_told_at_once()
     {
         Change(BaseDockerfile, "stand_in_wheel.py triton", "stand_in_wheel.py mori");
+        Change(
+            BaseDockerfile,
+            "26.0.2+39dbf85e /app/install",
+            "26.0.2+39dbf85e /app/install && python3 /opt/stand_in_wheel.py --pure amdsmi 26.1.0 /app/install"
+        );
         var failed = await FailAsync("Build-Base-Wheels");
         Assert.That(failed, Does.Contain("triton is missing; mori-3.4.0+gitf9e5bf54-"));
+        Assert.That(
+            failed,
+            Does.Contain(
+                "; amdsmi is there 2 times: amdsmi-26.0.2+39dbf85e-py3-none-any.whl, amdsmi-26.1.0-py3-none-any.whl"
+            )
+        );
         Assert.That(failed, Does.Contain("expected are torch, triton, torchvision, amdsmi"));
     }
 
@@ -278,33 +312,26 @@ public sealed class DockerRehearsal
         Assert.That(failed, Does.Contain("vllm-0.11.2.dev1+g").And.Contain("the tag's version is 0.11.1"));
     }
 
-    [Test]
-    public async Task A_wheel_without_pins_is_refused()
+    [TestCase("", "amdsmi==26.0.2, torch==2.9.0, torchvision==0.24.0, triton==3.4.0")]
+    [TestCase(
+        "'torch>=2.9', 'triton==3.3.0', 'amdsmi==26.0.2', ",
+        "torch==2.9.0: 'torch>=2.9', torchvision==0.24.0, triton==3.4.0: 'triton==3.3.0'"
+    )]
+    public async Task A_wheel_that_lacks_pins_or_has_loose_or_other_ones_is_refused(string pins, string open)
     {
-        Change("setup.py", "[*pins(sys.argv[1]), *requirements()]", "requirements()");
-        Assert.That(
-            await FailAsync("Build-Vllm-Wheel"),
-            Does.Contain("does not pin amdsmi==26.0.2, torch==2.9.0, torchvision==0.24.0, triton==3.4.0")
-        );
+        Change("setup.py", "[*pins(sys.argv[1]), *requirements()]", $"[{pins}*requirements()]");
+        var failed = await FailAsync("Build-Vllm-Wheel");
+        Assert.That(failed, Does.Match($"'vllm-0\\.11\\.1\\+rocm710-.*' does not pin {Regex.Escape(open)}\n"));
+        Assert.That(failed, Does.Contain("hint: a user's pip would take others from elsewhere"));
+        Assert.That(File.Exists(run["changed", "vllm", "manifest.json"]), "the last good run's wheel stays");
     }
 
     [Test]
     public async Task Pins_that_are_missing_are_added_where_the_recipe_says_so()
     {
         Change("setup.py", "[*pins(sys.argv[1]), *requirements()]", "requirements()");
-        var recipe = JObject.Parse(
-            await File.ReadAllTextAsync(Path.Combine(Pipeline.Repository, "build", "recipes", "stand-in.json"))
-        );
-        recipe["source"]!["repository"] = Repository;
-        recipe["vllm"]!["pinBase"] = "add";
-        await File.WriteAllTextAsync(run["changed", "stand-in.json"], $"{recipe}");
-        string[] arguments =
-        [
-            "--target=Build-Vllm-Wheel",
-            "--exclusive",
-            $"--recipe={run["changed", "stand-in.json"]}",
-            $"--artifacts={run["changed"]}",
-        ];
+        var recipe = await RecipeAsync(recipe => recipe["vllm"]!["pinBase"] = "add");
+        string[] arguments = ["--target=Build-Vllm-Wheel", "--exclusive", recipe, $"--artifacts={run["changed"]}"];
         (await Pipeline.RunAsync(arguments, engine.Variables)).Succeeded();
         var wheel = WheelFile.Read(Directory.GetFiles(run["changed", "vllm"], "*.whl").Single());
         Assert.That(
@@ -427,6 +454,18 @@ public sealed class DockerRehearsal
             engine.Lines("images", "--filter", "label=io.wheelhouse.run", "--format", "{{.Repository}}:{{.Tag}}");
     }
 
+    /// <summary>The option that names a recipe like the rehearsal's, with a change.</summary>
+    private async Task<string> RecipeAsync(Action<JObject> change)
+    {
+        var recipe = JObject.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Pipeline.Repository, "build", "recipes", "stand-in.json"))
+        );
+        recipe["source"]!["repository"] = Repository;
+        change(recipe);
+        await File.WriteAllTextAsync(run["changed", "stand-in.json"], $"{recipe}");
+        return $"--recipe={run["changed", "stand-in.json"]}";
+    }
+
     private string Archive()
     {
         File.WriteAllText(run["changed", "file"], "");
@@ -454,6 +493,11 @@ public sealed class DockerRehearsal
         var text = File.ReadAllText(path);
         Assert.That(text, Does.Contain(from));
         File.WriteAllText(path, text.Replace(from, to, StringComparison.Ordinal));
+        Commit(tagged);
+    }
+
+    private void Commit(bool tagged = true)
+    {
         Git("commit", "--quiet", "--all", "--message", "A change");
         if (tagged)
         {
