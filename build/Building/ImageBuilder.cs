@@ -62,6 +62,7 @@ public sealed partial class ImageBuilder : IDisposable
     /// <exception cref="DockerNotUsableException">No engine answers, or it lacks what the Dockerfile needs.</exception>
     /// <exception cref="InputNeededException">There is no such Dockerfile.</exception>
     /// <exception cref="DockerFailedException">The build failed.</exception>
+    /// <exception cref="BuildStoppedException">A signal stopped it.</exception>
     public void Build(ImageBuild build, string checkout)
     {
         var dockerfile = Path.Combine(checkout, build.Dockerfile);
@@ -74,9 +75,7 @@ public sealed partial class ImageBuilder : IDisposable
             RemoveExport();
         }
 
-        var result = settings is DockerBuildXBuildSettings buildX
-            ? docker.DockerBuildXBuild(buildX, checkout, log.Add, context.Cancellation)
-            : docker.DockerBuild(settings, checkout, log.Add, context.Cancellation);
+        var result = Run(build, settings, checkout);
         Require(result, () => HintOf(result, build, dockerfile));
     }
 
@@ -242,6 +241,20 @@ public sealed partial class ImageBuilder : IDisposable
                 Tag = exported is null ? [build.Image] : [],
                 NoCache = context.Options.NoCache,
             };
+    }
+
+    private ToolResult Run(ImageBuild build, DockerImageBuildSettings settings, string checkout)
+    {
+        try
+        {
+            return settings is DockerBuildXBuildSettings buildX
+                ? docker.DockerBuildXBuild(buildX, checkout, log.Add, context.Cancellation)
+                : docker.DockerBuild(settings, checkout, log.Add, context.Cancellation);
+        }
+        catch (OperationCanceledException error) when (context.Cancellation.IsCancellationRequested)
+        {
+            throw new BuildStoppedException(build, log.Path, error);
+        }
     }
 
     private void Announce(string text)

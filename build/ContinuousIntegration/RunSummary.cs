@@ -17,7 +17,7 @@ public static class RunSummary
         var targets = string.Join(", ", context.Arguments.GetArguments("target"));
         var text = new StringBuilder();
         var heading =
-            error is not null ? "failed"
+            error is not null ? (context.Cancellation.IsCancellationRequested ? "stopped" : "failed")
             : context.Options.Plan ? "planned; nothing was changed"
             : "done";
         Line(text, $"## {targets}: {heading}");

@@ -11,4 +11,7 @@ public enum TaskOutcome
 
     /// <summary>It failed.</summary>
     Failed,
+
+    /// <summary>A signal stopped it.</summary>
+    Stopped,
 }

@@ -20,6 +20,7 @@ public sealed class TaskWatch : FrostingTaskLifetime<BuildContext>
                 info.Duration,
                 info.Skipped ? TaskOutcome.Skipped
                     : info.Successful ? TaskOutcome.Done
+                    : context.Cancellation.IsCancellationRequested ? TaskOutcome.Stopped
                     : TaskOutcome.Failed,
                 context.TakeProduct()
             )

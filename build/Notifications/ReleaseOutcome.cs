@@ -46,7 +46,7 @@ public sealed record ReleaseOutcome
     /// <summary>How users install it; null as <see cref="IndexUrl"/> is.</summary>
     public string? Install { get; init; }
 
-    /// <summary>The task that failed; null when none did.</summary>
+    /// <summary>The task that failed or was stopped; null when none was.</summary>
     public string? FailedTask { get; init; }
 
     /// <summary>Why it failed.</summary>
@@ -82,7 +82,9 @@ public sealed record ReleaseOutcome
             Channel = isPublished ? options.Channel.Name : null,
             IndexUrl = index,
             Install = index is null ? null : $"pip install {string.Join(' ', options.Roots)} --index-url {index}",
-            FailedTask = context.TaskRuns.LastOrDefault(run => run.Outcome == TaskOutcome.Failed)?.Name,
+            FailedTask = context
+                .TaskRuns.LastOrDefault(run => run.Outcome is TaskOutcome.Failed or TaskOutcome.Stopped)
+                ?.Name,
             Message = error is null ? null : Words.Visible(Secrets.Mask(error.Message)),
             Log = error is null ? null : LastLog(folders.Logs, context.Began),
             Page = context.Server.Page,

@@ -61,7 +61,8 @@ public static class RunReport
         };
         if (error is not null)
         {
-            report["error"] = Secrets.Mask(error.Message);
+            report["error"] =
+                error is OperationCanceledException ? "the run was stopped by a signal" : Secrets.Mask(error.Message);
         }
 
         return report;

@@ -40,6 +40,14 @@ internal static class Pipeline
         return Start(Path.Combine(Repository, "build.cake-frosting"), arguments, variables);
     }
 
+    /// <summary>Starts the launcher as a terminal does: in a process group of its own, and none of its signals ignored.</summary>
+    public static Process StartGroup(string[] arguments, Dictionary<string, string> variables)
+    {
+        SharedEnvironments.GiveTo(arguments);
+        string[] launcher = ["env", "--default-signal=INT", Path.Combine(Repository, "build.cake-frosting")];
+        return Start("setsid", [.. launcher, .. arguments], variables);
+    }
+
     private static Process Start(string program, string[] arguments, Dictionary<string, string> variables)
     {
         var start = new ProcessStartInfo(program, arguments)

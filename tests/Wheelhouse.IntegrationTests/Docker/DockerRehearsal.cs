@@ -386,21 +386,33 @@ public sealed class DockerRehearsal
         );
     }
 
-    [Test]
-    public async Task A_stopped_build_ends_and_leaves_no_container()
+    /// <summary>As a service manager stops it, and as Ctrl-C on a terminal does: that reaches docker's client as well.</summary>
+    [TestCase("TERM", "")]
+    [TestCase("INT", "-")]
+    public async Task A_stopped_build_ends_is_told_so_and_leaves_no_container(string signal, string group)
     {
         Change(BaseDockerfile, "FROM base AS build_amdsmi", "FROM base AS build_amdsmi\nRUN echo now; sleep 3600");
         var before = engine.Lines("ps", "--all", "--quiet");
         string[] arguments = ["--target=Build-Base-Wheels", "--exclusive", "--docker", $"--artifacts={run["changed"]}"];
-        using var process = Pipeline.Start(arguments, engine.Variables);
+        using var process = Pipeline.StartGroup(arguments, engine.Variables);
         var error = process.StandardError.ReadToEndAsync();
         while (await process.StandardOutput.ReadLineAsync() is { } line && !IsSleeping(line)) { }
 
-        RealWheels.Run("kill", ["-TERM", $"{process.Id}"], run.Path);
+        Assert.That(RealWheels.Run("kill", ["-s", signal, "--", $"{group}{process.Id}"], run.Path));
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.That(process.ExitCode, Is.EqualTo(1), await error);
-        Assert.That(await error, Does.Contain("stopping"));
+        Assert.That(
+            await error,
+            Does.Contain($"SIG{signal}: stopping")
+                .And.Contain("the build of debs_wheel_release was stopped by a signal")
+        );
+        var log = run["changed", "logs", "02-build-base-wheels.log"];
+        Assert.That(await error, Does.Contain($"log: {log}").And.Contain("hint: run the same command again"));
+        var report = JObject.Parse(await File.ReadAllTextAsync(run["changed", "report.json"]));
+        Assert.That((string?)report["outcome"], Is.EqualTo("stopped"));
+        Assert.That((string?)report["tasks"]!.Single()["outcome"], Is.EqualTo("stopped"));
+        Assert.That((string?)report["error"], Does.Contain(log).And.Not.Contain("canceled"));
 
         // The engine ends a step some time after its client went away.
         Assert.That(() => engine.Lines("ps", "--all", "--quiet"), Is.EquivalentTo(before).After(60_000, 200));
