@@ -144,6 +144,15 @@ public static class OptionTable
         {
             Tasks = DockerTasks,
         },
+        new("sccache-download-url", "URL", "Where builds fetch sccache itself: a copy of the archive of its release")
+        {
+            DefaultNote = "its releases on GitHub",
+            Tasks = DockerTasks,
+        },
+        new("sccache-no-credentials", "", "Use sccache's bucket without signing requests, as anybody may read it")
+        {
+            Tasks = DockerTasks,
+        },
         new("version-policy", "release|public|local:LABEL|keep", "How versions are rewritten")
         {
             Default = ["release"],

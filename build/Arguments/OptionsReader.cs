@@ -91,7 +91,9 @@ public static partial class OptionsReader
             Sccache = new SccacheSettings(
                 reading.One("sccache-bucket", (text, _) => text),
                 reading.One("sccache-region", (text, _) => text),
-                reading.One("sccache-endpoint", HttpUrl)?.OriginalString
+                reading.One("sccache-endpoint", HttpUrl)?.OriginalString,
+                reading.One("sccache-download-url", HttpUrl)?.OriginalString,
+                reading.Flag("sccache-no-credentials")
             ),
             VersionPolicy = reading.One("version-policy", (text, _) => VersionPolicy.Parse(text))!,
             VersionPolicyGiven =

@@ -57,8 +57,9 @@ public static partial class Secrets
     )]
     private static partial Regex SecretQuery();
 
+    // A switch such as SCCACHE_S3_NO_CREDENTIALS holds none.
     [GeneratedRegex(
-        @"^\w*(TOKEN|SECRET|PASSWORD|PASSWD|ACCESS_KEY|API_KEY|PRIVATE_KEY|CREDENTIAL)\w*\z",
+        @"^\w*(TOKEN|SECRET|PASSWORD|PASSWD|ACCESS_KEY|API_KEY|PRIVATE_KEY|(?<!NO_)CREDENTIAL)\w*\z",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex SecretName();

@@ -40,6 +40,8 @@ public sealed class SecretTexts
     [TestCase("AWS_SECRET_ACCESS_KEY", ExpectedResult = true)]
     [TestCase("github_token", ExpectedResult = true)]
     [TestCase("NPM_PASSWD", ExpectedResult = true)]
+    [TestCase("GOOGLE_CREDENTIALS", ExpectedResult = true)]
+    [TestCase("SCCACHE_S3_NO_CREDENTIALS", ExpectedResult = false)]
     [TestCase("PYTORCH_ROCM_ARCH", ExpectedResult = false)]
     [TestCase("MONKEY", ExpectedResult = false)]
     [TestCase("https://host/x?token", ExpectedResult = false)]

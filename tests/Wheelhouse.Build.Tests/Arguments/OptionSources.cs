@@ -119,7 +119,11 @@ public sealed class OptionSources
             "devices" => ["/dev/one", "/dev/two"],
             "rocm-arch" => ["gfx942", "gfx90a"],
             "rocm-version" => ["7.1", "7.2.3"],
-            "public-url" or "s3-endpoint" or "sccache-endpoint" or "github-api" => ["https://one", "https://two"],
+            "public-url" or "s3-endpoint" or "sccache-endpoint" or "sccache-download-url" or "github-api" =>
+            [
+                "https://one",
+                "https://two",
+            ],
             "s3-bodies" => ["sdk", "plain"],
             "platform-tag" => ["detect", "none"],
             "shell" => ["bash", "zsh"],

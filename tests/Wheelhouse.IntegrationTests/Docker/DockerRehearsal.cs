@@ -127,6 +127,11 @@ public sealed class DockerRehearsal
             File.ReadAllText(run["artifacts", "logs", "02-build-base-wheels.log"]),
             Does.Contain("build_pytorch")
         );
+        Assert.That(
+            File.ReadAllText(run["artifacts", "logs", "03-build-vllm-wheel.log"]),
+            Does.Match(@"(?m)^(#\d+ [\d.]+ )?Checking the repository\r?$"),
+            "by the Dockerfile, as the recipe asks"
+        );
     }
 
     [Test]

@@ -44,6 +44,7 @@ public sealed class RecipeFiles
             Assert.That(recipe.Name, Is.EqualTo(name));
             Assert.That(recipe.Sha256, Does.Match("^[0-9a-f]{64}$"));
             Assert.That(recipe.Denied, Does.Contain("nvidia-*"));
+            Assert.That(recipe.Vllm.Arguments, Does.Contain(KeyValuePair.Create("GIT_REPO_CHECK", "1")));
         }
     }
 
