@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Cake.Frosting;
@@ -12,13 +13,15 @@ using Wheelhouse.Versions;
 
 namespace Wheelhouse.Build.Tests.Workflows;
 
-/// <summary>The workflow that releases, held against the pipeline that it calls.</summary>
+/// <summary>The workflow that releases and the one that it calls for each entry, held against the pipeline that they call.</summary>
 public sealed partial class ReleaseWorkflow
 {
     private const string Prefix = OptionDefinition.EnvironmentPrefix;
     private static readonly string Repository = RepositoryRoot.Above(AppContext.BaseDirectory);
     private static readonly Workflow Release = Workflow.Read("release.yml");
-    private static readonly JObject Entry = JObject.FromObject(
+    private static readonly Workflow Entry = Workflow.Read("release-entry.yml");
+    private static readonly Workflow.Job Call = Release.Jobs.Single(job => job.Name == "entry");
+    private static readonly JObject EntryOfMatrix = JObject.FromObject(
         MatrixEntry.Of(
             "rocm-7.1-gfx942",
             RecipeReader.Open("rocm-7.1-gfx942", Path.Join(Repository, "build/recipes")),
@@ -40,9 +43,12 @@ public sealed partial class ReleaseWorkflow
     [Test]
     public void Every_input_reaches_an_option_of_the_pipeline()
     {
-        var variables = Release
-            .Jobs.SelectMany(job => job.Variables.Concat(job.Steps.SelectMany(step => step.Variables)))
-            .Concat(Release.Variables)
+        var variables = new[] { Release, Entry }
+            .SelectMany(workflow =>
+                workflow
+                    .Jobs.SelectMany(job => job.Variables.Concat(job.Steps.SelectMany(step => step.Variables)))
+                    .Concat(workflow.Variables)
+            )
             .Where(pair => pair.Key.StartsWith(Prefix, StringComparison.Ordinal))
             .ToList();
         using (Assert.EnterMultipleScope())
@@ -51,7 +57,7 @@ public sealed partial class ReleaseWorkflow
                 Release.Inputs,
                 Is.EquivalentTo(["rocm_arch", "python_version", "rocm_version", "vllm", "store", "plan_only"])
             );
-            foreach (var input in Release.Inputs)
+            foreach (var input in Release.Inputs.Concat(Entry.Inputs).Except(["name", "runner"]))
             {
                 Assert.That(
                     variables.Select(pair => pair.Value),
@@ -69,10 +75,12 @@ public sealed partial class ReleaseWorkflow
     [Test]
     public void The_jobs_run_every_task_of_a_release_in_its_order()
     {
-        string[] jobs = ["base-wheels", "vllm-wheel", "dependencies", "repository"];
-        var run = Release
-            .Jobs.Where(job => jobs.Contains(job.Name))
-            .SelectMany(job => Lines(job).Select(line => LineForm().Match(line.Run)))
+        Assert.That(
+            Entry.Jobs.Select(job => job.Name),
+            Is.EqualTo(["base-wheels", "vllm-wheel", "dependencies", "repository"])
+        );
+        var run = Entry
+            .Jobs.SelectMany(job => Lines(job).Select(line => LineForm().Match(line.Run)))
             .Select(match => match.Groups[1].Value)
             .Where(task => task != "Notify");
         Assert.That(run.Distinct(), Is.EqualTo(Order(typeof(Build.Tasks.Release)).SkipLast(1)));
@@ -81,8 +89,8 @@ public sealed partial class ReleaseWorkflow
     [Test]
     public void A_webhook_is_told_of_failures_and_of_what_was_published_and_nothing_fails_by_that()
     {
-        var told = Release
-            .Jobs.SelectMany(job =>
+        var told = Jobs()
+            .SelectMany(job =>
                 job.Steps.Select((step, at) => (Job: job, Step: step, Later: job.Steps.Count - at - 1))
             )
             .Where(row => row.Step.Run.Contains("Notify", StringComparison.Ordinal))
@@ -115,16 +123,22 @@ public sealed partial class ReleaseWorkflow
     }
 
     [Test]
-    public void The_matrix_is_that_of_the_pipeline()
+    public void The_matrix_is_that_of_the_pipeline_and_reaches_each_entry_whole()
     {
-        var jobs = Release.Jobs.Where(job => job.Name != "plan").ToList();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(jobs.Select(job => job.Matrix), Is.All.EqualTo("${{ fromJSON(needs.plan.outputs.matrix) }}"));
+            Assert.That(
+                Release.Jobs.Where(job => job.Name != "plan").Select(job => job.Matrix),
+                Is.All.EqualTo("${{ fromJSON(needs.plan.outputs.matrix) }}")
+            );
             Assert.That(
                 MatrixForm().Matches(Release.Text).Select(match => match.Groups[1].Value).Distinct(),
-                Is.SubsetOf(Entry.Properties().Select(property => property.Name))
+                Is.SubsetOf(EntryOfMatrix.Properties().Select(property => property.Name))
             );
+            Assert.That(Call.Calls, Is.EqualTo("./.github/workflows/release-entry.yml"));
+            Assert.That(Call.With.Keys, Is.EquivalentTo(Entry.Inputs));
+            Assert.That(Call.With["runner"], Is.EqualTo("${{ toJSON(matrix.runner) }}"));
+            Assert.That(Entry.Text, Does.Contain("runs-on: ${{ fromJSON(inputs.runner) }}"));
         }
     }
 
@@ -133,7 +147,7 @@ public sealed partial class ReleaseWorkflow
     {
         var known = new HashSet<string>();
         var left = new HashSet<string>();
-        foreach (var job in Release.Jobs)
+        foreach (var job in Entry.Jobs)
         {
             foreach (var step in job.Steps.Where(step => step.Action == "actions/download-artifact"))
             {
@@ -146,7 +160,8 @@ public sealed partial class ReleaseWorkflow
                 known.Add(step.With["name"]);
                 left.Add(step.With["name"]);
                 Assert.That(step.With["if-no-files-found"], Is.EqualTo("error"));
-                Assert.That(step.With["name"], Does.Contain("${{ matrix.name }}"));
+                Assert.That(step.With["name"], Does.Contain("${{ inputs.name }}"));
+                Assert.That(step.With["retention-days"], Is.EqualTo("3"));
             }
         }
 
@@ -157,13 +172,10 @@ public sealed partial class ReleaseWorkflow
     [Test]
     public void A_plan_builds_nothing_and_a_schedule_only_what_is_not_published()
     {
-        var first = Release.Jobs.Single(job => job.Name == "base-wheels");
-        var later = Release.Jobs.SkipWhile(job => job.Name != first.Name).Skip(1).ToList();
-        var needs = Release.Jobs.ToDictionary(job => job.Name, job => job.Needs);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
-                first.If,
+                Call.If,
                 Is.EqualTo(
                     "${{ !inputs.plan_only && (github.event_name != 'schedule' || needs.plan.outputs.published == 'false') }}"
                 )
@@ -171,19 +183,35 @@ public sealed partial class ReleaseWorkflow
             Assert.That(Release.Jobs.Single(job => job.Name == "show-plan").If, Is.EqualTo("${{ inputs.plan_only }}"));
             Assert.That(Release.Text, Does.Match(@"\n  schedule:\n    - cron: ""\d+ \d+ \* \* 1""\n"));
             // A job whose need was skipped is skipped, unless a condition of its own says otherwise.
-            Assert.That(later, Has.Count.EqualTo(3));
-            Assert.That(later.Select(job => job.If), Is.All.Empty);
-            Assert.That(later.Select(job => Reaches(job.Name)), Is.All.True);
+            Assert.That(Release.Jobs.Skip(1).SelectMany(job => job.Needs), Is.All.EqualTo("plan"));
+            Assert.That(Entry.Jobs.Select(job => job.If), Is.All.Empty);
+        }
+    }
+
+    // A session of a role lasts 12 hours at most, and what was built goes to the store at the end of the job.
+    [Test]
+    public void No_build_outlasts_its_credentials()
+    {
+        foreach (var job in Entry.Jobs)
+        {
+            var lasting = job
+                .Steps.Where(step => step.Action == "aws-actions/configure-aws-credentials")
+                .Select(step => step.With.GetValueOrDefault("role-duration-seconds"))
+                .FirstOrDefault(text => text is not null);
+            if (lasting is not null)
+            {
+                Assert.That(job.Minutes, Is.LessThan(int.Parse(lasting, CultureInfo.InvariantCulture) / 60), job.Name);
+            }
         }
 
-        bool Reaches(string job) => job == first.Name || needs[job].Any(Reaches);
+        Assert.That(Entry.Text, Does.Contain("role-duration-seconds: 43200"));
     }
 
     [TestCase(true)]
     [TestCase(false)]
     public void The_variables_of_every_step_are_valid_options(bool isAsked)
     {
-        foreach (var job in Release.Jobs)
+        foreach (var job in Jobs().Where(job => job.Calls.Length == 0))
         {
             foreach (var step in Lines(job))
             {
@@ -195,7 +223,7 @@ public sealed partial class ReleaseWorkflow
                 }
 
                 var options = given.Read();
-                Assert.That(options.Plan, Is.EqualTo(isAsked));
+                Assert.That(options.Plan, Is.EqualTo(isAsked && !IsOfEntry(job)));
                 Assert.That($"{options.Store}", Is.EqualTo(isAsked ? "s3://mine/rocm" : "s3://of-the-repository"));
             }
         }
@@ -204,7 +232,7 @@ public sealed partial class ReleaseWorkflow
     [TestCaseSource(nameof(JobNames))]
     public void Every_line_of_a_job_runs_dry(string name)
     {
-        var job = Release.Jobs.Single(job => job.Name == name);
+        var job = Jobs().Single(job => job.Name == name);
         foreach (var step in Lines(job))
         {
             var run = ProcessRun.Of(
@@ -217,7 +245,12 @@ public sealed partial class ReleaseWorkflow
         }
     }
 
-    private static IEnumerable<string> JobNames() => Release.Jobs.Select(job => job.Name);
+    private static IEnumerable<string> JobNames() => Jobs().Where(job => job.Calls.Length == 0).Select(job => job.Name);
+
+    private static bool IsOfEntry(Workflow.Job job) => Entry.Jobs.Any(other => other.Name == job.Name);
+
+    // In the order in which they run.
+    private static IEnumerable<Workflow.Job> Jobs() => Release.Jobs.Concat(Entry.Jobs);
 
     private static List<Workflow.Step> Lines(Workflow.Job job)
     {
@@ -230,22 +263,40 @@ public sealed partial class ReleaseWorkflow
         Workflow.Job job,
         Workflow.Step step,
         Dictionary<string, string> values
-    ) =>
-        Release
+    )
+    {
+        var isOfEntry = IsOfEntry(job);
+        return (isOfEntry ? Entry : Release)
             .Variables.Concat(job.Variables)
             .Concat(step.Variables)
             .GroupBy(pair => pair.Key)
-            .ToDictionary(pairs => pairs.Key, pairs => Workflow.Expand(pairs.Last().Value, values));
+            .ToDictionary(
+                pairs => pairs.Key,
+                pairs => Workflow.Expand(pairs.Last().Value, isOfEntry ? GivenToEntry(values) : values)
+            );
+    }
+
+    private static Dictionary<string, string> GivenToEntry(Dictionary<string, string> values)
+    {
+        var given = values.Where(pair => !pair.Key.StartsWith("inputs.", StringComparison.Ordinal)).ToDictionary();
+        foreach (var (input, text) in Call.With)
+        {
+            given[$"inputs.{input}"] = Workflow.Expand(text, values);
+        }
+
+        return given;
+    }
 
     private static Dictionary<string, string> Values(params string[] inputs)
     {
         string[] names = ["rocm_arch", "python_version", "rocm_version", "vllm", "store", "plan_only"];
         var values = names.Zip(inputs).ToDictionary(pair => $"inputs.{pair.First}", pair => pair.Second);
-        foreach (var property in Entry.Properties())
+        foreach (var property in EntryOfMatrix.Properties())
         {
             values[$"matrix.{property.Name}"] = $"{property.Value}";
         }
 
+        values["toJSON(matrix.runner)"] = $"{EntryOfMatrix["runner"]}";
         values["vars.WHEELHOUSE_RECIPE"] = "";
         values["vars.WHEELHOUSE_STORE"] = "s3://of-the-repository";
         values["vars.AWS_REGION"] = "eu-central-1";

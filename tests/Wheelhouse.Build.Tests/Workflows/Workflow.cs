@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
@@ -22,9 +23,16 @@ internal sealed partial class Workflow
     /// <summary>What every job has in its environment.</summary>
     public IReadOnlyDictionary<string, string> Variables => Texts(root, "env");
 
-    /// <summary>The names of what a person can ask for.</summary>
+    /// <summary>The names of what a person can ask for, or another workflow where that one calls it.</summary>
     public IReadOnlyList<string> Inputs =>
-        [.. Map(Map(Map(root, "on"), "workflow_dispatch"), "inputs").Children.Keys.Select(Of)];
+        [
+            .. Map(root, "on").Children.Values.OfType<YamlMappingNode>()
+                .SelectMany(trigger => Map(trigger, "inputs").Children.Keys)
+                .Select(Of),
+        ];
+
+    /// <summary>Whether another workflow calls it, and nothing else starts it.</summary>
+    public bool IsCalled => Map(root, "on").Children.Keys.Select(Of).SequenceEqual(["workflow_call"]);
 
     /// <summary>What a job may do that says nothing of it.</summary>
     public IReadOnlyDictionary<string, string> Permissions => Texts(root, "permissions");
@@ -72,6 +80,9 @@ internal sealed partial class Workflow
 
         public IReadOnlyDictionary<string, string> Permissions => Texts(node, "permissions");
 
+        /// <summary>How long it may take, in minutes.</summary>
+        public int Minutes => int.Parse(Of(node.Children["timeout-minutes"]), CultureInfo.InvariantCulture);
+
         /// <summary>When it runs; empty where its needs alone decide.</summary>
         public string If => node.Children.TryGetValue("if", out var condition) ? Of(condition) : "";
 
@@ -84,8 +95,16 @@ internal sealed partial class Workflow
                     : [Of(needs)]
                 : [];
 
+        /// <summary>The workflow that it calls instead of steps; empty where it has some.</summary>
+        public string Calls => node.Children.TryGetValue("uses", out var uses) ? Of(uses) : "";
+
+        /// <summary>What the called workflow is given.</summary>
+        public IReadOnlyDictionary<string, string> With => Texts(node, "with");
+
         public IReadOnlyList<Step> Steps =>
-            [.. ((YamlSequenceNode)node.Children["steps"]).Select(step => new Step((YamlMappingNode)step))];
+            node.Children.TryGetValue("steps", out var steps)
+                ? [.. ((YamlSequenceNode)steps).Select(step => new Step((YamlMappingNode)step))]
+                : [];
 
         public override string ToString() => name;
     }
