@@ -27,18 +27,27 @@ internal static class Program
 
     public static async Task<int> Main(string[] arguments)
     {
-        if (arguments is [RewritingProcess.Verb, var wheel, var output])
+        switch (arguments)
         {
-            await RewritingProcess.RunAsync(wheel, output);
-            return 0;
+            case [RewritingProcess.Verb, var wheel, var output]:
+                await RewritingProcess.RunAsync(wheel, output);
+                return 0;
+            case [PublishingProcess.Verb, var endpoint, var store, var site]:
+                await PublishingProcess.RunAsync(endpoint, store, site);
+                return 0;
+            case [UploadProcess.Verb, var endpoint, var store, var file]:
+                await UploadProcess.RunAsync(endpoint, store, file);
+                return 0;
+            case [UploadProcess.VerbOfTheSdk, var endpoint, var store, var file]:
+                await UploadProcess.RunSdkAsync(endpoint, store, file);
+                return 0;
+            default:
+                return await MeasureAsync(arguments);
         }
+    }
 
-        if (arguments is [PublishingProcess.Verb, var endpoint, var store, var site])
-        {
-            await PublishingProcess.RunAsync(endpoint, store, site);
-            return 0;
-        }
-
+    private static async Task<int> MeasureAsync(string[] arguments)
+    {
         var quick = arguments.Contains("--quick");
         var words = arguments.Where(argument => argument != "--quick").ToList();
         var names = words.Skip(1).ToList();

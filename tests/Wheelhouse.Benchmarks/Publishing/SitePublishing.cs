@@ -7,7 +7,7 @@ namespace Wheelhouse.Benchmarks.Publishing;
 
 /// <summary>
 /// A publish, pages and all, beside <c>aws s3</c> bringing the same files to the same server: where nothing is new, where
-/// there are many small files, and where there is a large one.
+/// there are many small files, and where there is a large one, whose upload is measured alone, too.
 /// </summary>
 internal sealed class SitePublishing : IBenchmark
 {
@@ -74,7 +74,7 @@ internal sealed class SitePublishing : IBenchmark
         BucketLocation? last = null;
         var times = await bench.MediansAsync(
             [
-                () => uploader.PublishAsync(last = S3Server.EmptyStore(), site),
+                () => uploader.UploadAsync(last = S3Server.EmptyStore(), wheel),
                 () =>
                     uploader.AwsAsync(
                         "cp",
@@ -82,10 +82,18 @@ internal sealed class SitePublishing : IBenchmark
                         wheel,
                         $"{last = S3Server.EmptyStore()}/{Path.GetFileName(wheel)}"
                     ),
+                () => uploader.UploadBySdkAsync(last = S3Server.EmptyStore(), wheel),
+                () => uploader.PublishAsync(last = S3Server.EmptyStore(), site),
             ],
             before: () => Clear(uploader, last)
         );
-        Add(bench, $"publish one wheel of {size >> 20:N0} MiB", "aws s3 cp", times, 1);
+        var mebibytes = $"{size >> 20:N0} MiB";
+        Add(bench, $"upload one wheel of {mebibytes}", "aws s3 cp", times, 1);
+        Add(bench, $"upload one wheel of {mebibytes}", "the SDK's TransferUtility", [times[0], times[2]], 1);
+        var ratio = Row.Ratio(times[1] / times[3]);
+        bench.Add(
+            new($"publish one wheel of {mebibytes}", Row.Time(times[3]), $"aws s3 cp {Row.Time(times[1])}", ratio, "", null)
+        );
     }
 
     // The server has its objects in memory, and takes a moment to give that back.

@@ -5,7 +5,7 @@ using Wheelhouse.Storage;
 
 namespace Wheelhouse.Benchmarks.Publishing;
 
-/// <summary>Two programs that bring files into a bucket of the same server: ours and <c>aws s3</c>.</summary>
+/// <summary>Programs that bring files into a bucket of the same server: ours, <c>aws s3</c> and the SDK.</summary>
 internal sealed class Uploader(S3Server server)
 {
     private static readonly string[] AwsPrograms = ["aws", "/usr/bin/aws"];
@@ -32,14 +32,26 @@ internal sealed class Uploader(S3Server server)
     /// <summary>Publishes a site.</summary>
     public async Task PublishAsync(StoreLocation store, string site)
     {
-        var host = Path.ChangeExtension(typeof(Program).Assembly.Location, null);
-        var peak = await RunAsync(host, PublishingProcess.Verb, server.Endpoint.AbsoluteUri, $"{store}", site);
+        var peak = await RunSelfAsync(PublishingProcess.Verb, store, site);
         PeakMemory = Math.Max(PeakMemory, long.Parse(peak, CultureInfo.InvariantCulture));
     }
+
+    /// <summary>Writes one file to a store.</summary>
+    public Task UploadAsync(StoreLocation store, string file) => RunSelfAsync(UploadProcess.Verb, store, file);
+
+    /// <summary>The same by the SDK's TransferUtility.</summary>
+    public Task UploadBySdkAsync(StoreLocation store, string file) =>
+        RunSelfAsync(UploadProcess.VerbOfTheSdk, store, file);
 
     /// <summary>Runs <c>aws s3</c>.</summary>
     public Task AwsAsync(params string[] arguments) =>
         RunAsync(aws!, ["--endpoint-url", server.Endpoint.AbsoluteUri, "s3", .. arguments]);
+
+    private Task<string> RunSelfAsync(string verb, StoreLocation store, string path)
+    {
+        var host = Path.ChangeExtension(typeof(Program).Assembly.Location, null);
+        return RunAsync(host, verb, server.Endpoint.AbsoluteUri, $"{store}", path);
+    }
 
     // By env, since both find their credentials there; no profile of the user's has a say.
     private Task<string> RunAsync(string program, params string[] arguments) =>
