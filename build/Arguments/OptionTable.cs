@@ -122,7 +122,11 @@ public static class OptionTable
                 "Clean",
             ],
         },
-        new("builder", "NAME", "The builder of `docker buildx ls` that builds, such as a remote one or a cluster")
+        new(
+            "builder",
+            "NAME",
+            "The builder of `docker buildx ls` that builds; for vLLM one of the driver docker, here or on another machine"
+        )
         {
             DefaultNote = "the engine's own",
             Tasks = ["Doctor", .. DockerTasks],

@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Core.Configuration;
 using Wheelhouse.Build.Arguments;
+using Wheelhouse.Build.Tools.Docker;
 using FileSystem = Cake.Core.IO.FileSystem;
 
 namespace Wheelhouse.Build.Tests.Arguments;
@@ -14,6 +15,17 @@ public sealed class OptionTables
     {
         var tasks = ReferenceText.Tasks.Select(task => task.Name);
         Assert.That(OptionTable.All.SelectMany(option => option.Tasks).Distinct(), Is.SubsetOf(tasks));
+    }
+
+    [Test]
+    public void The_builder_that_is_described_is_of_the_one_driver_that_builds_vllm()
+    {
+        var builder = new BuildXBuilder("farm", "docker", null, null);
+        Assert.That(builder.SeesImages);
+        Assert.That(
+            OptionTable.Get("builder").Description,
+            Does.Contain($"for vLLM one of the driver {builder.Driver}").And.Not.Contain("cluster")
+        );
     }
 
     [Test]
