@@ -18,7 +18,7 @@ public static class IndexChange
         Channel? channel = null
     )
     {
-        var store = context.Options.Store.Open(context.Options.S3);
+        var store = PublishedStore.Open(context.Options);
         var options = new PublisherOptions
         {
             Channel = channel ?? context.Options.Channel,

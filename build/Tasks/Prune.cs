@@ -33,7 +33,7 @@ public sealed class Prune : AsyncFrostingTask<BuildContext>
             OlderThan = options.OlderThan,
             Grace = options.Grace,
         };
-        var store = options.Store.Open(options.S3);
+        var store = PublishedStore.Open(options);
         var how = new PublisherOptions
         {
             Channel = options.Channel,

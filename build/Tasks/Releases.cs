@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Reporting;
+using Wheelhouse.Build.Stores;
 using Wheelhouse.Publishing;
 
 namespace Wheelhouse.Build.Tasks;
@@ -13,7 +14,7 @@ public sealed class Releases : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var options = context.Options;
-        var store = options.Channel.Of(options.Store.Open(options.S3));
+        var store = options.Channel.Of(PublishedStore.Open(options));
         var records = await new ReleaseRecords(store).ReadAllAsync(context.Cancellation);
         context.Report(ReleasesText.Of(records, store.Location));
         if (options.Json)

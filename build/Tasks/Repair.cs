@@ -14,7 +14,7 @@ public sealed class Repair : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var (options, cancellation) = (context.Options, context.Cancellation);
-        var store = options.Store.Open(options.S3);
+        var store = PublishedStore.Open(options);
         var repair = new IndexRepair(store);
         var plan = await repair.PlanAsync(cancellation);
         context.Report(plan.ToString());

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Serving;
+using Wheelhouse.Build.Stores;
 using Wheelhouse.Storage;
 
 namespace Wheelhouse.Build.Tasks;
@@ -22,11 +23,7 @@ public sealed class Serve : AsyncFrostingTask<BuildContext>
             );
         }
 
-        if (!Directory.Exists(folder))
-        {
-            throw new InputNotReadyException("there is no store", folder, "Publish");
-        }
-
+        PublishedStore.RequireFolder(folder);
         await using var server = await StoreServer.StartAsync(folder, context.Options.Port, context.Cancellation);
         context.Report($"{folder} is served at {server.Url}");
         context.Report(

@@ -16,7 +16,7 @@ public sealed class Status : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var (options, cancellation) = (context.Options, context.Cancellation);
-        var store = options.Store.Open(options.S3);
+        var store = PublishedStore.Open(options);
         var status = await new StatusReader(store).ReadAsync(cancellation);
         if (options.Check)
         {

@@ -3,6 +3,7 @@ using Cake.Frosting;
 using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Reporting;
 using Wheelhouse.Build.Serving;
+using Wheelhouse.Build.Stores;
 using Wheelhouse.Build.Tools.Python;
 using Wheelhouse.Build.Verification;
 using Wheelhouse.Storage;
@@ -37,11 +38,7 @@ public sealed class Watch : AsyncFrostingTask<BuildContext>
         }
 
         var folder = ((FolderLocation)options.Store).Folder;
-        if (!Directory.Exists(folder))
-        {
-            throw new InputNotReadyException("there is no store", folder, "Publish");
-        }
-
+        PublishedStore.RequireFolder(folder);
         await using var server = await StoreServer.StartAsync(folder, port: 0, context.Cancellation);
         await WatchAsync(context, new Uri(server.Url, options.IndexPath));
     }

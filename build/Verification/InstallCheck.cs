@@ -3,6 +3,7 @@ using Wheelhouse.Build.Building;
 using Wheelhouse.Build.Collecting;
 using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Build.Serving;
+using Wheelhouse.Build.Stores;
 using Wheelhouse.Build.Tools.Docker;
 using Wheelhouse.Build.Tools.Pip;
 using Wheelhouse.Build.Tools.Python;
@@ -69,14 +70,10 @@ public sealed class InstallCheck(BuildContext context)
 
     /// <summary>Installs from the channel's index in a folder store, served for the while.</summary>
     /// <param name="folder">The store's folder.</param>
-    /// <exception cref="InputNotReadyException">There is no such folder.</exception>
+    /// <exception cref="StoreFolderMissingException">There is no such folder.</exception>
     public async Task OfFolderAsync(string folder)
     {
-        if (!Directory.Exists(folder))
-        {
-            throw new InputNotReadyException("there is no store", folder, "Publish");
-        }
-
+        PublishedStore.RequireFolder(folder);
         await using var server = await StoreServer.StartAsync(folder, port: 0, context.Cancellation);
         var indexUrl = new Uri(server.Url, context.Options.IndexPath);
         await OfIndexAsync(indexUrl, context.Options.Roots, context.Options.DockerImage, folder);
