@@ -4,14 +4,15 @@ using Spectre.Console.Rendering;
 namespace Wheelhouse.Build.Reporting;
 
 /// <summary>
-/// A table. On a terminal the last cell of a row is broken where it is long; in a log each row is a line, columns two blanks apart,
-/// and there is no head, so that lines can be searched and compared.
+/// A table. On a terminal the last cell of a row is broken where it is long, and a table too wide for its lines is drawn without them;
+/// in a log each row is a line, columns two blanks apart, and there is no head, so that lines can be searched and compared.
 /// </summary>
 /// <param name="columns">The heads of the columns; one that ends in <c>&gt;</c> is of numbers, which stand to the right and stay with their units.</param>
 public sealed class Listing(params string[] columns) : View
 {
     private const int Indent = 2;
-    private const int Gap = 3;
+    private const int Gap = 2;
+    private const int GapOfLines = 3;
     private const int RoomForText = 24;
 
     private readonly List<(Style Style, string[] Cells)> rows = [];
@@ -52,12 +53,12 @@ public sealed class Listing(params string[] columns) : View
 
         if (!options.Ansi)
         {
-            return new Padder(Table(filled, TableBorder.None), new Padding(Indent, 0, 0, 0));
+            return Plain(filled, hasHead: false);
         }
 
-        var table = Table(filled, TableBorder.Simple);
-        return Needs(options, filled) <= maxWidth
-            ? table
+        var cells = WidthOfCells(options, filled);
+        return cells + (GapOfLines * filled.Length) <= maxWidth ? Table(filled, TableBorder.Simple, hasHead: true)
+            : Indent + cells + (Gap * (filled.Length - 1)) <= maxWidth ? Plain(filled, hasHead: true)
             : Words.Below(
                 rows.Select(row =>
                     Words.InOneLine(
@@ -69,27 +70,30 @@ public sealed class Listing(params string[] columns) : View
     }
 
     // Broken into pieces no cell is readable but the last one, so where even that has no room there is no table.
-    private int Needs(RenderOptions options, int[] filled) =>
+    private int WidthOfCells(RenderOptions options, int[] filled) =>
         filled.Sum(index =>
         {
             var cells = rows.Select(row => Words.InOneLine(row.Cells[index])).Append(new Text(Head(index)));
             var widest = cells.Max(cell => ((IRenderable)cell).Measure(options, int.MaxValue).Max);
-            return Gap + (index == filled[^1] && !IsOfNumbers(index) ? Math.Min(widest, RoomForText) : widest);
+            return index == filled[^1] && !IsOfNumbers(index) ? Math.Min(widest, RoomForText) : widest;
         });
 
-    private Table Table(int[] filled, TableBorder border)
+    private Padder Plain(int[] filled, bool hasHead) =>
+        new(Table(filled, TableBorder.None, hasHead), new Padding(Indent, 0, 0, 0));
+
+    private Table Table(int[] filled, TableBorder border, bool hasHead)
     {
-        var isDrawn = border != TableBorder.None;
-        var table = new Table { Border = border, ShowHeaders = isDrawn };
+        var hasLines = border != TableBorder.None;
+        var table = new Table { Border = border, ShowHeaders = hasHead };
         foreach (var index in filled)
         {
             var isLast = index == filled[^1];
             table.AddColumn(
-                new TableColumn(new Text(isDrawn ? Head(index) : "", new Style(decoration: Decoration.Bold)))
+                new TableColumn(new Text(hasHead ? Head(index) : "", new Style(decoration: Decoration.Bold)))
                 {
                     Alignment = IsOfNumbers(index) ? Justify.Right : Justify.Left,
                     NoWrap = !isLast || IsOfNumbers(index),
-                    Padding = isDrawn ? new Padding(1, 0) : new Padding(0, 0, isLast ? 0 : Indent, 0),
+                    Padding = hasLines ? new Padding(1, 0) : new Padding(0, 0, isLast ? 0 : Gap, 0),
                 }
             );
         }

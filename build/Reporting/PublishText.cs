@@ -19,26 +19,26 @@ public static class PublishText
         }
 
         var there = plan.Files.Count(file => file.State == PlannedFileState.Published);
-        var rows = new Listing("", "what", "size>", "")
-            .AddAll(
-                plan.NewFiles.OrderBy(file => file.File.FileName.Project.Value, StringComparer.Ordinal)
-                    .Select(file => new[] { "send", $"{file.File.FileName}", ByteSize.Format(file.Bytes), "" })
-            )
+        var files = new Listing("", "file", "size>", "").AddAll(
+            plan.NewFiles.OrderBy(file => file.File.FileName.Project.Value, StringComparer.Ordinal)
+                .Select(file => new[] { "send", $"{file.File.FileName}", ByteSize.Format(file.Bytes), "" })
+        );
+        // A table of their own: beside long names of files their words would have no room.
+        var pages = new Listing("", "page", "")
             .AddAll(
                 plan.ChangedPages.Select(page =>
                     new[]
                     {
                         "flip",
                         page.Project.Value,
-                        "",
                         Line($"generation {page.PublishedGeneration} to {page.Generation}"),
                     }
                 )
             )
-            .AddAll(plan.RootKeys.Select(key => new[] { "then", key, "", "" }));
+            .AddAll(plan.RootKeys.Select(key => new[] { "then", key, "" }));
         foreach (var file in plan.RefusedFiles)
         {
-            rows.Add(
+            files.Add(
                 new Style(Color.Red),
                 [
                     "REFUSED",
@@ -55,7 +55,8 @@ public static class PublishText
                     $"Publish {plan.Site.Folder} to {plan.Location}: {Files(plan.WheelsToSend, plan.MetadataFilesToSend)} to send ({ByteSize.Format(plan.BytesToSend)}), {there} there already, {Counted.Of(plan.ChangedPages.Count(), "project page")} to change"
                 )
             ),
-            rows
+            files,
+            pages
         );
     }
 

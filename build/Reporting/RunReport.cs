@@ -11,19 +11,18 @@ public static class RunReport
 {
     private const int SchemaVersion = 2;
 
-    /// <summary>A row for each task: its time, what it made, how large that is, and whether it came from the cache.</summary>
+    /// <summary>A row for each task: its time, what it made or that it failed, how large that is, and whether it came from the cache.</summary>
     /// <param name="runs">The tasks that ended.</param>
     public static IRenderable Table(IEnumerable<TaskRun> runs) =>
-        new Listing("task", "time>", "made", "size>", "cache", "").AddAll(
+        new Listing("task", "time>", "made", "size>", "cache").AddAll(
             runs.Select(run =>
                 new[]
                 {
                     run.Name,
                     run.Time.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture),
-                    run.Product?.What ?? "",
+                    run.Outcome == TaskOutcome.Done ? run.Product?.What ?? "" : Word(run.Outcome),
                     run.Product is { Bytes: > 0 } product ? ByteSize.Format(product.Bytes) : "",
                     run.Product?.Cache ?? "",
-                    run.Outcome == TaskOutcome.Done ? "" : Word(run.Outcome),
                 }
             )
         );

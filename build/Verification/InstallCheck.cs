@@ -171,7 +171,7 @@ public sealed class InstallCheck(BuildContext context)
             context.Report($"  {distribution.Project} {distribution.Version}");
         }
 
-        context.Make(new TaskProduct($"{Counted.Of(installed.Count, "distribution")} installed"));
+        context.Make(new TaskProduct($"{installed.Count} installed"));
         context.Report(
             $"{Counted.Of(installed.Count, "distribution")} installed for {target.Environment.Name}"
                 + (image is null ? "" : $" in {image}")

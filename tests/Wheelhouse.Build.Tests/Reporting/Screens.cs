@@ -49,6 +49,20 @@ public sealed partial class Screens
     }
 
     [Test]
+    public void A_table_too_wide_for_its_lines_is_drawn_without_them_and_keeps_its_columns_and_head()
+    {
+        var text = Ansi().Replace(new Screen(77, true).Text(Wheels), "");
+        Assert.That(
+            text,
+            Does.Match(@"(?m)^  wheel {36}  +size  why *$")
+                .And.Match(@"(?m)^  torch-2\.9\.0-cp312-cp312-linux_x86_64\.whl  1\.4 GB  needed by")
+                .And.Match(@"(?m)^  x\[red\]-1-py3-none-any\.whl +7 B  words")
+        );
+        Assert.That(text, Does.Not.Contain("─"));
+        Assert.That(new Screen(200, true).Text(Wheels), Does.Contain("─"));
+    }
+
+    [Test]
     public void A_number_stays_with_its_unit([Range(12, 40)] int width) =>
         Assert.That(
             Ansi().Replace(new Screen(width, true).Text(Words.Of("23 wheels, 31.7 kB, 4 more")), ""),
