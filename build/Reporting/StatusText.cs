@@ -26,7 +26,7 @@ public static class StatusText
             yield return Line(
                 $"channel {channel.Channel}: {Counted.Of(channel.Pages.Count, "project")}, {Counted.Of(channel.Files, "file")}, {ByteSize.Format(channel.Bytes)}"
             );
-            yield return new Listing("project", "newest", "versions>", "files>", "size>", "").AddAll(
+            yield return new Listing("project", "newest", "", "", "size>", "").AddAll(
                 channel.Pages.Take(MostProjects).Select(Row)
             );
             foreach (var rest in Rest(channel.Pages.Count - MostProjects, "projects"))
@@ -69,8 +69,8 @@ public static class StatusText
         [
             page.Name.Value,
             page.LatestVersion?.ToString() ?? "(none)",
-            page.Versions.Count.ToString(CultureInfo.InvariantCulture),
-            page.Files.Count.ToString(CultureInfo.InvariantCulture),
+            Counted.Of(page.Versions.Count, "version"),
+            Counted.Of(page.Files.Count, "file"),
             ByteSize.Format(page.Files.Sum(file => file.Size)),
             yanked > 0 ? string.Create(CultureInfo.InvariantCulture, $"{yanked} yanked") : "",
         ];
