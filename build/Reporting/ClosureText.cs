@@ -1,7 +1,10 @@
 using System.Globalization;
+using Spectre.Console;
 using Spectre.Console.Rendering;
 using Wheelhouse.Closure;
 using Wheelhouse.Requirements;
+using Wheelhouse.Versions;
+using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build.Reporting;
 
@@ -9,8 +12,8 @@ namespace Wheelhouse.Build.Reporting;
 public static class ClosureText
 {
     /// <summary>
-    /// What was proven or is missing in each environment, and which wheels nothing needs; of a single environment also the tree of
-    /// what is taken.
+    /// What was proven or is missing in each environment, and, once nothing is missing, which wheels nothing needs: what a missing
+    /// wheel would need is not known. Of a single environment also the tree of what is taken.
     /// </summary>
     /// <param name="report">The audit.</param>
     /// <param name="roots">What users ask for.</param>
@@ -21,7 +24,7 @@ public static class ClosureText
                 : NoTree,
             .. report.Environments.SelectMany(environment => Of(environment, string.Join(", ", roots))),
             .. report.Warnings.Select(warning => Words.Of($"  passed over: {warning}")),
-            .. report.Unneeded.Select(wheel => Words.Of($"  needed by none of the roots: {wheel.FileName}")),
+            .. report.Unneeded.Where(_ => report.IsClosed).Select(wheel => Unneeded(wheel, report)),
         ]);
 
     private static readonly IRenderable[] NoTree = [];
@@ -42,6 +45,18 @@ public static class ClosureText
             yield return Words.Of($"  {ClosureJson.Word(problem.Kind)}: {problem}");
         }
     }
+
+    private static Text Unneeded(WheelFile wheel, ClosureReport report) =>
+        Words.Of(
+            report.Environments.Any(closure => Suits(wheel, closure.Environment))
+                ? $"  needed by none of the roots: {wheel.FileName}"
+                : $"  of another Python or platform: {wheel.FileName}"
+        );
+
+    private static bool Suits(WheelFile wheel, TargetEnvironment target) =>
+        wheel.FileName.Tags.Any(target.Tags.Contains)
+        && wheel.Metadata.RequiresPython?.Contains(PythonVersion.Parse(target.Markers["python_full_version"]), true)
+            != false;
 
     private static string Size(EnvironmentClosure closure) =>
         ByteSize.Format(closure.Needed.Sum(needed => needed.Wheel.Size));
