@@ -137,6 +137,13 @@ public sealed class BuildContext : FrostingContext
     /// <param name="text">One or more lines.</param>
     public void Report(string text) => console.WriteLine("{0}", Words.Visible(text));
 
+    /// <summary>Tells the reader what comes next, below the table of tasks that the run ends with.</summary>
+    /// <param name="text">One or more lines.</param>
+    public void ReportLast(string text) => LastWords = text;
+
+    /// <summary>What is told below the table of tasks; null for nothing.</summary>
+    public string? LastWords { get; private set; }
+
     /// <summary>Tells the reader on standard error of something that went wrong and does not fail the run.</summary>
     /// <param name="text">One line.</param>
     public void Warn(string text) => console.WriteErrorLine("{0}", "WARNING: " + Words.Visible(text));

@@ -27,6 +27,11 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             context.Report(RunReport.Table(context.TaskRuns));
         }
 
+        if (context.LastWords is { } next)
+        {
+            context.Report(next);
+        }
+
         if (context.Cancellation.IsCancellationRequested)
         {
             context.Log.Warning("The run was stopped by a signal.");

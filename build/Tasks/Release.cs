@@ -12,10 +12,14 @@ namespace Wheelhouse.Build.Tasks;
 public sealed class Release : FrostingTask<BuildContext>
 {
     /// <inheritdoc/>
-    public override void Run(BuildContext context) =>
-        context.Report(
-            context.Options.Plan
-                ? "This was a plan: nothing was published."
-                : ReleaseText.Of(PublishRecord.Read(context.Artifacts.PublishRecord), context.Options)
-        );
+    public override void Run(BuildContext context)
+    {
+        if (context.Options.Plan)
+        {
+            context.Report("This was a plan: nothing was published.");
+            return;
+        }
+
+        context.ReportLast(ReleaseText.Of(PublishRecord.Read(context.Artifacts.PublishRecord), context.Options));
+    }
 }

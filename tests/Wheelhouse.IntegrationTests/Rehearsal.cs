@@ -109,6 +109,16 @@ public sealed class Rehearsal
     }
 
     [Test]
+    public async Task A_release_ends_with_how_users_install_it_below_the_table_of_tasks()
+    {
+        var run = await Pipeline.RunAsync("--target=Release", "--exclusive", Artifacts);
+        Assert.That(
+            run.Succeeded().Output,
+            Does.Match(@"(?s)\n  Release +00:00:\d\d\n+Published to .*pip install vllm\S* --index-url \S+\n$")
+        );
+    }
+
+    [Test]
     public async Task An_install_is_verified_alone()
     {
         var run = await Pipeline.RunAsync("--target=Verify-Install", "--verify-import=vllm", Artifacts);
