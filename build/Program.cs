@@ -1,3 +1,4 @@
+using System.Reflection;
 using Cake.Core;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,15 +11,6 @@ namespace Wheelhouse.Build;
 /// <summary>The pipeline's entry point.</summary>
 public static class Program
 {
-    // Cake speaks of itself alone, under the name of its file.
-    private const string Help = """
-
-        It is started by ./build.cake-frosting. Without any argument it lists the tasks
-        and all that they take, as --name=value; build/README.md tells the same for each
-        task. First of all:
-            ./build.cake-frosting --target=Rehearse
-        """;
-
     /// <summary>Runs what the command line asks for.</summary>
     /// <param name="args">The command line.</param>
     /// <returns>0 when all went well, 1 when a task failed, 2 when the command line was refused.</returns>
@@ -32,7 +24,29 @@ public static class Program
             return RunOutcome.Refused;
         }
 
-        return Run(commandLine);
+        return commandLine.AsksForHelp ? Explain(commandLine.Targets) : Run(commandLine);
+    }
+
+    // Cake would speak of itself alone, under the name of its file.
+    private static int Explain(IReadOnlyList<string> targets)
+    {
+        var tasks = TaskSummary.AllOf(Assembly.GetEntryAssembly()!);
+        string[] problems = [.. UnknownNames.OfTargets(targets, [.. tasks.Select(task => task.Name)])];
+        if (problems.Length > 0)
+        {
+            PipelineConsole.WriteRefusal(new RefusedArgumentsException(problems).Message);
+            return RunOutcome.Refused;
+        }
+
+        var console = new PipelineConsole(new CakeEnvironment(new CakePlatform(), new CakeRuntime()));
+        var named = tasks.Where(task => targets.Contains(task.Name, StringComparer.OrdinalIgnoreCase)).ToList();
+        named.ForEach(task => console.WriteLine(HelpText.Of(task, tasks)));
+        if (named.Count == 0)
+        {
+            console.WriteLine(HelpText.OfProgram());
+        }
+
+        return 0;
     }
 
     private static int Run(CommandLine commandLine)
@@ -55,11 +69,6 @@ public static class Program
                     .AddSingleton<ICakeReportPrinter, StepPrinter>()
             )
             .Run(commandLine.Words);
-        if (commandLine.AsksForHelp)
-        {
-            PipelineConsole.WriteLast(Help);
-        }
-
         if (outcome.ClosingLine is { } line)
         {
             PipelineConsole.WriteLast(line);

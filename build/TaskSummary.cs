@@ -22,6 +22,21 @@ public sealed record TaskSummary(string Name, string Description, IReadOnlyList<
         );
     }
 
+    /// <summary>The tasks of a program, by name.</summary>
+    /// <param name="program">Its assembly.</param>
+    public static IReadOnlyList<TaskSummary> AllOf(Assembly program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return
+        [
+            .. program
+                .GetExportedTypes()
+                .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IFrostingTask)))
+                .Select(Of)
+                .OrderBy(task => task.Name, StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>The names of a task and of all that run before it; none where there is no such task.</summary>
     /// <param name="name">The task's name.</param>
     /// <param name="tasks">The tasks there are.</param>

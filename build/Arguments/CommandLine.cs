@@ -9,6 +9,7 @@ public sealed record CommandLine
         bool namesWorkingFolder,
         bool isExclusive,
         bool asksForHelp,
+        IReadOnlyList<string> targets,
         IReadOnlyList<string> problems
     )
     {
@@ -17,6 +18,7 @@ public sealed record CommandLine
         NamesWorkingFolder = namesWorkingFolder;
         IsExclusive = isExclusive;
         AsksForHelp = asksForHelp;
+        Targets = targets;
         Problems = problems;
     }
 
@@ -32,8 +34,11 @@ public sealed record CommandLine
     /// <summary>Whether only the named targets run, from what earlier runs left.</summary>
     public bool IsExclusive { get; }
 
-    /// <summary>Whether Cake explains itself, and nothing runs.</summary>
+    /// <summary>Whether the pipeline explains itself, and nothing runs.</summary>
     public bool AsksForHelp { get; }
+
+    /// <summary>The tasks that are named, as they are written.</summary>
+    public IReadOnlyList<string> Targets { get; }
 
     /// <summary>What Cake would drop without a word, or refuse without saying how it is written.</summary>
     public IReadOnlyList<string> Problems { get; }
@@ -56,6 +61,7 @@ public sealed record CommandLine
             names.Any(name => name is "-w" or "--working"),
             names.Any(name => name.ToLowerInvariant() is "-e" or "--exclusive"),
             names.Any(name => name is "-h" or "--help"),
+            TargetsOf(words),
             [
                 .. Stray(words)
                     .Select(word =>
@@ -82,6 +88,15 @@ public sealed record CommandLine
             .Select(place => words[place]);
         return [.. before, .. words.Skip(end + 1)];
     }
+
+    private static string[] TargetsOf(IReadOnlyList<string> words) =>
+        [
+            .. words
+                .TakeWhile(word => word != "--")
+                .Select((word, place) => (Parts: word.Split('=', 2), Next: words.ElementAtOrDefault(place + 1)))
+                .Where(word => word.Parts[0].ToLowerInvariant() is "-t" or "--target")
+                .Select(word => word.Parts.Length > 1 ? word.Parts[1] : word.Next ?? ""),
+        ];
 
     private static string WithProjectVersion(string word, string? next)
     {

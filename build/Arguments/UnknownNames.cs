@@ -35,10 +35,9 @@ internal static class UnknownNames
         IReadOnlyCollection<string> tasks
     )
     {
-        var targets = arguments.GetArguments("target").Distinct(StringComparer.OrdinalIgnoreCase);
-        foreach (var target in targets.Where(target => !tasks.Contains(target, StringComparer.OrdinalIgnoreCase)))
+        foreach (var problem in OfTargets(arguments.GetArguments("target"), tasks))
         {
-            yield return $"there is no task '{target}'" + Suggestion(target, tasks, "--target=");
+            yield return problem;
         }
 
         string[] known = [.. OptionTable.All.Select(option => option.Name), .. OfCake];
@@ -60,6 +59,16 @@ internal static class UnknownNames
                 + Suggestion(variable, [.. OptionTable.All.Select(option => option.EnvironmentVariable)], "");
         }
     }
+
+    /// <summary>What is wrong with the names of tasks.</summary>
+    /// <param name="targets">The names that were given.</param>
+    /// <param name="tasks">The tasks there are.</param>
+    /// <returns>One line for each that nobody knows.</returns>
+    public static IEnumerable<string> OfTargets(IEnumerable<string> targets, IReadOnlyCollection<string> tasks) =>
+        targets
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(target => !tasks.Contains(target, StringComparer.OrdinalIgnoreCase))
+            .Select(target => $"there is no task '{target}'" + Suggestion(target, tasks, "--target="));
 
     private static bool IsKnown(string name, IEnumerable<string> known) =>
         known.Contains(name, StringComparer.OrdinalIgnoreCase)

@@ -8,19 +8,24 @@ namespace Wheelhouse.Build.Completing;
 /// <param name="Recipes">The names of the recipes that come with the pipeline.</param>
 public sealed record Completions(IReadOnlyList<TaskSummary> Tasks, IReadOnlyList<string> Recipes)
 {
-    /// <summary>The pipeline's options, then those of Cake.</summary>
-    public static IReadOnlyList<OptionDefinition> Options { get; } =
+    /// <summary>What names a task.</summary>
+    public static OptionDefinition Target { get; } =
+        new("target", "TASK", "A task to run; case does not matter") { IsRepeatable = true };
+
+    /// <summary>The options of Cake.</summary>
+    public static IReadOnlyList<OptionDefinition> OptionsOfCake { get; } =
     [
-        new("target", "TASK", "A task to run; case does not matter") { IsRepeatable = true },
-        .. OptionTable.All,
         new("exclusive", "", "Run the named tasks alone, from what earlier runs left"),
         new("dryrun", "", "List what would run, and run nothing"),
         new("tree", "", "Show which task runs which first"),
         new("description", "", "Show what each task does"),
         new("verbosity", "quiet|minimal|normal|verbose|diagnostic", "How much is told"),
         new("working", "DIR", "The folder that relative paths count from"),
-        new("help", "", "Show the options of Cake"),
+        new("help", "", "Show how the pipeline is called; beside --target=TASK, what that task takes"),
     ];
+
+    /// <summary>The pipeline's options, then those of Cake.</summary>
+    public static IReadOnlyList<OptionDefinition> Options { get; } = [Target, .. OptionTable.All, .. OptionsOfCake];
 
     /// <summary>The values of an option that are known by name.</summary>
     /// <param name="option">The option.</param>

@@ -36,6 +36,13 @@ public sealed class CommandLines
     public void Whether_another_folder_is_named_is_known(string line, bool expected) =>
         Assert.That(Of(line).NamesWorkingFolder, Is.EqualTo(expected));
 
+    [TestCase("", "")]
+    [TestCase("--help --target=Publish -t Status", "Publish Status")]
+    [TestCase("--Target Publish -t=Status --plan", "Publish Status")]
+    [TestCase("--test-filter=--target -- --target=Publish", "")]
+    public void The_tasks_that_are_named_are_known(string line, string expected) =>
+        Assert.That(string.Join(' ', Of(line).Targets), Is.EqualTo(expected));
+
     [TestCase("--version", "--version")]
     [TestCase("--version --verbosity=quiet", "--version --verbosity=quiet")]
     [TestCase("--target=Yank --version=2.9.0", "--target=Yank --project-version=2.9.0")]

@@ -1,4 +1,3 @@
-using Cake.Frosting;
 using Wheelhouse.Build.Arguments;
 
 namespace Wheelhouse.Build.Tests.Arguments;
@@ -10,14 +9,7 @@ internal static class ReferenceText
     private static readonly string[] Families = ["s3-", "sccache-"];
 
     /// <summary>The tasks there are, by name.</summary>
-    public static IReadOnlyList<TaskSummary> Tasks { get; } =
-    [
-        .. typeof(BuildContext)
-            .Assembly.GetExportedTypes()
-            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IFrostingTask)))
-            .Select(TaskSummary.Of)
-            .OrderBy(task => task.Name, StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<TaskSummary> Tasks { get; } = TaskSummary.AllOf(typeof(BuildContext).Assembly);
 
     /// <summary>Makes the text.</summary>
     /// <returns>Two tables, each under its heading.</returns>

@@ -39,6 +39,28 @@ public sealed class PipelineRuns
                 .And.Contain("Without any argument it lists the tasks")
                 .And.EndWith("--target=Rehearse")
         );
+        Assert.That(run.Output, Does.StartWith("./build.cake-frosting --target=TASK").And.Not.Contain(".dll"));
+    }
+
+    [Test]
+    public void Help_beside_a_task_tells_what_it_takes_and_runs_nothing()
+    {
+        var run = Start("--target=clean", "--help");
+        Assert.That(run.Code, Is.Zero);
+        Assert.That(
+            run.Output,
+            Does.StartWith("./build.cake-frosting --target=Clean")
+                .And.Contain("\n  --docker-host=URL")
+                .And.Not.Contain("Nothing to remove")
+        );
+    }
+
+    [Test]
+    public void Help_beside_a_mistyped_task_is_refused_with_what_was_meant()
+    {
+        var run = Start("--target=Cleen", "--help");
+        Assert.That(run.Code, Is.EqualTo(2));
+        Assert.That(run.Error, Does.Contain("did you mean --target=Clean?"));
     }
 
     [Test]
