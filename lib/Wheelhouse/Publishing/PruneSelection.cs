@@ -8,13 +8,16 @@ using Wheelhouse.Wheels;
 namespace Wheelhouse.Publishing;
 
 /// <summary>
-/// Chooses the versions that stay: those that the rules keep, and all wheels that an installation of one of them takes today,
-/// alone and with each of its extras, in each environment that the wheels are for. So what can be installed of the kept stays so.
+/// Chooses the versions that stay: those that the rules keep, all wheels that an installation of one of them takes today, alone
+/// and with each of its extras, in each environment that the wheels are for, and all that one of them pins; and what those need
+/// in turn. So what can be installed of the kept stays so, also together with what is not in this index.
 /// </summary>
 internal sealed class PruneSelection
 {
     private readonly IReadOnlyList<ProjectPage> pages;
     private readonly IReadOnlyList<WheelFile> wheels;
+    private readonly ILookup<(ProjectName Project, PythonVersion Version), WheelFile> wheelsOf;
+    private readonly ILookup<ProjectName, PythonVersion> versionsOf;
     private readonly HashSet<WheelFileName> yanked;
     private readonly IReadOnlyList<TargetEnvironment> environments;
     private readonly List<KeptVersion> kept = [];
@@ -22,6 +25,8 @@ internal sealed class PruneSelection
     public PruneSelection(IReadOnlyList<ProjectPage> pages, IReadOnlyList<WheelFile> wheels)
     {
         (this.pages, this.wheels) = (pages, wheels);
+        wheelsOf = wheels.ToLookup(wheel => (wheel.FileName.Project, wheel.FileName.Version));
+        versionsOf = wheelsOf.ToLookup(group => group.Key.Project, group => group.Key.Version);
         yanked =
         [
             .. pages
@@ -41,19 +46,22 @@ internal sealed class PruneSelection
         var going = pages
             .SelectMany(page => Going(page, rules, now).Select(version => (Project: page.Name, Version: version)))
             .ToHashSet();
-        if (going.Count > 0)
+        var staying = pages
+            .SelectMany(page => page.Versions.Select(version => (Project: page.Name, Version: version)))
+            .Where(version => !going.Contains(version))
+            .ToList();
+        while (going.Count > 0 && staying.Count > 0)
         {
-            var staying = pages
-                .SelectMany(page => page.Versions.Select(version => (Project: page.Name, Version: version)))
-                .Where(version => !going.Contains(version))
-                .ToList();
             // Each looks at the whole set, for many environments.
             var needs = InParallel.Select(staying, row => NeededBy(row.Project, row.Version));
-            foreach (var ((project, version), needed) in staying.Zip(needs))
+            var needers = staying;
+            staying = [];
+            foreach (var ((project, version), needed) in needers.Zip(needs))
             {
                 foreach (var row in needed.Where(going.Remove))
                 {
                     kept.Add(new KeptVersion(row.Project, row.Version, $"{project} {version}"));
+                    staying.Add(row);
                 }
             }
         }
@@ -87,23 +95,34 @@ internal sealed class PruneSelection
 
     private HashSet<(ProjectName Project, PythonVersion Version)> NeededBy(ProjectName project, PythonVersion version)
     {
-        var extras = wheels
-            .Where(wheel => wheel.FileName.Project == project && wheel.FileName.Version == version)
+        var extras = wheelsOf[(project, version)]
             .SelectMany(wheel => wheel.Metadata.ProvidesExtra)
             .Distinct()
             .Select(extra => $"[{extra}]")
             .Prepend("");
-        // What does not install today, in an environment or with an extra, is not made installable by keeping anything.
+        // A closure that lacks a project here may have it from another index: what was found of it counts all the same.
         return
         [
             .. extras
                 .Select(extra => Requirement.Parse($"{project}{extra}=={version}"))
                 .SelectMany(root => environments.Select(environment => Audit(root, environment)))
-                .Where(report => report.IsClosed)
                 .SelectMany(report => report.Needed)
                 .Select(needed => (needed.Wheel.FileName.Project, needed.Wheel.FileName.Version)),
+            .. PinnedBy(project, version),
         ];
     }
+
+    // Markers are ignored: the tags do not tell of all machines, and a pin that counts somewhere has nothing to take in its place.
+    private IEnumerable<(ProjectName Project, PythonVersion Version)> PinnedBy(
+        ProjectName project,
+        PythonVersion version
+    ) =>
+        from wheel in wheelsOf[(project, version)]
+        from requirement in wheel.Metadata.RequiresDist
+        where requirement.Specifiers.IsPin
+        from pinned in versionsOf[requirement.ProjectName]
+        where requirement.Specifiers.Contains(pinned.Normalized)
+        select (requirement.ProjectName, pinned);
 
     private ClosureReport Audit(Requirement root, TargetEnvironment environment) =>
         ClosureAudit.Audit([root], wheels, [environment], yanked);

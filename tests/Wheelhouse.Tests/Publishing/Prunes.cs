@@ -90,6 +90,30 @@ public sealed class Prunes(StoreKind kind) : PublishingFixture
     }
 
     [Test]
+    public async Task What_a_kept_version_pins_stays_where_its_closure_lacks_what_another_index_has()
+    {
+        await PublishAsync(
+            store,
+            await SiteAsync(
+                TestWheel.Of("vision", "1.0", "torch==1.0", "helper<2", "pillow"),
+                TestWheel.Of("torch", "1.0", "triton==1.0 ; platform_machine == 'riscv64'", "numpy"),
+                TestWheel.Of("triton", "1.0", "numpy"),
+                TestWheel.Of("helper", "1.0")
+            )
+        );
+        await PublishAsync(
+            store,
+            await SiteAsync(TestWheel.Of("torch", "2.0"), TestWheel.Of("triton", "2.0"), TestWheel.Of("helper", "2.0"))
+        );
+        var plan = await PlanAsync(KeepOne);
+        Assert.That(
+            plan.Kept.Select(kept => $"{kept.Project} {kept.Version} {kept.NeededBy}"),
+            Is.EquivalentTo(["torch 1.0 vision 1.0", "helper 1.0 vision 1.0", "triton 1.0 torch 1.0"])
+        );
+        Assert.That(plan.Entries.IsEmpty);
+    }
+
+    [Test]
     public async Task What_a_kept_version_takes_without_a_pin_stays()
     {
         // app takes any helper; the newer one does not get along with the low that app wants.
