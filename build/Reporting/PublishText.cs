@@ -26,6 +26,11 @@ public static class PublishText
         // A table of their own: beside long names of files their words would have no room.
         var pages = new Listing("", "page", "")
             .AddAll(
+                plan.LeftBehind.Select(page =>
+                    new[] { "repair", page.Project.Value, "left behind by an earlier run" }
+                )
+            )
+            .AddAll(
                 plan.ChangedPages.Select(page =>
                     new[]
                     {
@@ -36,6 +41,14 @@ public static class PublishText
                 )
             )
             .AddAll(plan.RootKeys.Select(key => new[] { "then", key, "" }));
+        foreach (var finding in plan.Unmended)
+        {
+            pages.Add(
+                new Style(Color.Yellow),
+                ["WARNING", finding.Key, $"{finding.Detail}; Repair tells what can be done"]
+            );
+        }
+
         foreach (var file in plan.RefusedFiles)
         {
             files.Add(

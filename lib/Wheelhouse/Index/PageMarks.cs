@@ -34,5 +34,5 @@ public sealed record PageMarks(string JsonMd5, string HtmlMd5, string FilesSha25
         "CA5351",
         Justification = "The protocol's ETag; it saves a reading and guards nothing."
     )]
-    private static string Md5(byte[] bytes) => Convert.ToHexStringLower(MD5.HashData(bytes));
+    internal static string Md5(byte[] bytes) => Convert.ToHexStringLower(MD5.HashData(bytes));
 }

@@ -14,14 +14,14 @@ internal sealed class PageListing
     private const int PagesOfOneRequest = 1000;
 
     private readonly IObjectStore store;
-    private readonly Dictionary<string, string?> eTags = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ListedObject> listed = new(StringComparer.Ordinal);
     private bool isRead;
 
     private PageListing(IObjectStore store) => this.store = store;
 
     /// <summary>Lists the pages where that is less work than reading those asked for.</summary>
     /// <param name="store">The store, seen through the channel.</param>
-    /// <param name="asked">How many projects' pages may be as they should be, or absent.</param>
+    /// <param name="asked">How many projects' pages would be read.</param>
     /// <param name="published">How many projects the list of projects has.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
     public static async Task<PageListing> ReadAsync(
@@ -53,19 +53,59 @@ internal sealed class PageListing
 
     /// <summary>Whether it is sure that a project has no page in any form.</summary>
     public bool ShowsNone(ProjectName project) =>
-        isRead && !IndexPages.OfProject(project, store.HasKeysEndingInSlash).Keys.Any(eTags.ContainsKey);
+        isRead && !IndexPages.OfProject(project, store.HasKeysEndingInSlash).Keys.Any(listed.ContainsKey);
 
     /// <summary>The HTML pages of projects that have no JSON page in the listing, each with its key.</summary>
     public IEnumerable<(string Key, ProjectName Project)> WithoutTruth() =>
-        from key in eTags.Keys
+        from key in listed.Keys
         where key.StartsWith(IndexLayout.Html, StringComparison.Ordinal)
         let project = IndexLayout.ProjectOfHtml(key.EndsWith('/') ? key + "index.html" : key)
-        where project is not null && !eTags.ContainsKey(IndexLayout.ProjectJson(project))
+        where project is not null && !listed.ContainsKey(IndexLayout.ProjectJson(project))
         orderby key
         select (key, project);
 
+    /// <summary>
+    /// The projects whose pages a run may have left behind: not in all forms, or not as the list of projects says. Where ETags
+    /// are no MD5, times tell: the JSON is written before what is made from it, and the list of projects last.
+    /// </summary>
+    /// <param name="root">The list of projects; null where there is none.</param>
+    /// <param name="rows">Its entries by project.</param>
+    public IEnumerable<ProjectName> Suspects(RootPage? root, IReadOnlyDictionary<ProjectName, RootProject> rows)
+    {
+        if (!isRead)
+        {
+            return [];
+        }
+
+        var list = listed.GetValueOrDefault(IndexLayout.RootJson);
+        var hasMd5 = root is not null && ETag(list) == PageMarks.Md5(RootPageJson.Render(root));
+        return rows
+            .Keys.Union(listed.Keys.Select(IndexLayout.ProjectOfJson).OfType<ProjectName>())
+            .Where(project => IsSuspect(project, rows.GetValueOrDefault(project), hasMd5, list?.LastModified));
+    }
+
+    private bool IsSuspect(ProjectName project, RootProject? row, bool hasMd5, DateTimeOffset? listTime)
+    {
+        var forms = IndexPages.OfProject(project, store.HasKeysEndingInSlash);
+        if (row is null || !forms.Keys.All(listed.ContainsKey))
+        {
+            return true;
+        }
+
+        if (hasMd5 && row.Marks is not null)
+        {
+            return !Shows(row);
+        }
+
+        var written = listed[forms.Truth.Key].LastModified;
+        return written > listTime || forms.Derived.Any(form => listed[form.Key].LastModified < written);
+    }
+
     private bool Shows(PageForm<ProjectPage> form, PageMarks marks) =>
-        eTags.GetValueOrDefault(form.Key) == (form.Options == StoredOptions.Json ? marks.JsonMd5 : marks.HtmlMd5);
+        ETag(listed.GetValueOrDefault(form.Key))
+        == (form.Options == StoredOptions.Json ? marks.JsonMd5 : marks.HtmlMd5);
+
+    private static string? ETag(ListedObject? row) => row?.ETag?.Trim('"');
 
     private async Task AddAsync(string folder, CancellationToken cancellationToken)
     {
@@ -75,11 +115,11 @@ internal sealed class PageListing
             found.Add(row);
         }
 
-        lock (eTags)
+        lock (listed)
         {
             foreach (var row in found)
             {
-                eTags[row.Key] = row.ETag?.Trim('"');
+                listed[row.Key] = row;
             }
         }
     }

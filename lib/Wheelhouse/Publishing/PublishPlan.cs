@@ -17,6 +17,19 @@ public sealed record PublishPlan(
     IReadOnlyList<string> RootKeys
 )
 {
+    /// <summary>
+    /// The pages of projects that the site does not have that an earlier run left behind when it was killed, by project: they
+    /// are brought up to their JSON before anything else, and into the list of projects. Without keys it is the list alone that
+    /// does not know the page.
+    /// </summary>
+    public IReadOnlyList<PlannedPage> LeftBehind { get; init; } = [];
+
+    /// <summary>
+    /// Pages of such projects that are lost, damaged or not ours, as far as the plan came across them: the publish leaves them,
+    /// and <see cref="IndexRepair"/> tells what can be done.
+    /// </summary>
+    public IReadOnlyList<Finding> Unmended { get; init; } = [];
+
     /// <summary>The files that will be sent.</summary>
     public IEnumerable<PlannedFile> NewFiles => Files.Where(file => file.State == PlannedFileState.New);
 
@@ -36,14 +49,15 @@ public sealed record PublishPlan(
     public long BytesToSend => Files.Sum(file => file.Bytes);
 
     /// <summary>Whether the store offers all of the site already, so that applying the plan writes nothing.</summary>
-    public bool IsEmpty => !NewFiles.Any() && !RefusedFiles.Any() && !ChangedPages.Any() && RootKeys.Count == 0;
+    public bool IsEmpty =>
+        !NewFiles.Any() && !RefusedFiles.Any() && !ChangedPages.Any() && LeftBehind.Count == 0 && RootKeys.Count == 0;
 
     /// <summary>The plan as a text of several lines, for people.</summary>
     public override string ToString()
     {
         if (IsEmpty)
         {
-            return $"Nothing to publish: {Location} has all {Counted.Of(Files.Count, "wheel")} of {Site.Folder}, and its pages are up to date.";
+            return $"Nothing to publish: {Location} has all {Counted.Of(Files.Count, "wheel")} of {Site.Folder}, and its pages are up to date.{Warnings()}";
         }
 
         var text = new StringBuilder();
@@ -66,12 +80,29 @@ public sealed record PublishPlan(
                 .Append(null, $"published with sha256 {file.PublishedSha256}, given with sha256 {file.File.Sha256}");
         }
 
+        foreach (var page in LeftBehind)
+        {
+            text.Append(null, $"\n  repair {page.Project}: left behind by an earlier run ")
+                .Append(
+                    null,
+                    $"({string.Join(", ", page.Keys.DefaultIfEmpty("not in the list of projects as it is"))})"
+                );
+        }
+
         foreach (var page in ChangedPages)
         {
             text.Append(null, $"\n  flip {page.Project}: generation {page.PublishedGeneration} to {page.Generation} ")
                 .Append(null, $"({string.Join(", ", page.Keys)})");
         }
 
-        return RootKeys.Count == 0 ? text.ToString() : $"{text}\n  then {string.Join(", ", RootKeys)}";
+        if (RootKeys.Count > 0)
+        {
+            text.Append(null, $"\n  then {string.Join(", ", RootKeys)}");
+        }
+
+        return text.Append(Warnings()).ToString();
     }
+
+    private string Warnings() =>
+        string.Concat(Unmended.Select(finding => $"\n  WARNING {finding}; Repair tells what can be done"));
 }

@@ -6,22 +6,22 @@ using Wheelhouse.Storage;
 namespace Wheelhouse.Publishing;
 
 /// <summary>
-/// Compares a site with a store: a listing of the pages where the list of projects has the site's files already or lacks the
-/// project, one read for each form of each other project's page, and none for each file.
+/// Compares a site with a store: a listing of the pages where that is no more work than reading those of the site's projects,
+/// one read for each form of each page that is not as the listing should show it, and none for each file.
 /// </summary>
 internal sealed class PublishPlanner(IObjectStore store, PublisherOptions options, Site site)
 {
     private readonly ConcurrentBag<PlannedFile> files = [];
     private readonly ConcurrentDictionary<ProjectName, PlannedPage> pages = new();
+    private readonly LeftBehindPages leftBehind = new(store, options);
 
     public async Task<PublishPlan> PlanAsync(CancellationToken cancellationToken)
     {
         var rootFlip = new PageFlip<RootPage>(store, IndexPages.OfRoot(store.HasKeysEndingInSlash), options);
         var root = await rootFlip.ReadAsync(cancellationToken);
         var known = KnownPages(root);
-        var published = root?.Projects.Select(row => row.Name).ToHashSet() ?? [];
-        var asked = known.Count + site.Pages.Count(page => !published.Contains(page.Name));
-        var listing = await PageListing.ReadAsync(store, asked, published.Count, cancellationToken);
+        var published = root?.Projects.Count ?? 0;
+        var listing = await PageListing.ReadAsync(store, site.Pages.Count, published, cancellationToken);
         if (root is null)
         {
             await RequireTruthAsync(listing, cancellationToken);
@@ -52,6 +52,7 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
                 }
             }
         );
+        await leftBehind.FindAsync(listing, root, site.Pages.Select(page => page.Name).ToHashSet(), cancellationToken);
         // Where nothing changes there is no order to find, and no METADATA to read for it.
         var waves = pages.Values.Any(page => page.Keys.Count > 0)
             ? await WavesAsync(cancellationToken)
@@ -65,7 +66,11 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
             [.. files.OrderBy(file => file.File.FileName.ToString(), StringComparer.Ordinal)],
             [.. waves.SelectMany((wave, number) => wave.Select(project => pages[project] with { Wave = number }))],
             await rootFlip.StaleKeysAsync(root, Merged(root), cancellationToken)
-        );
+        )
+        {
+            LeftBehind = leftBehind.Pages,
+            Unmended = leftBehind.Unmended,
+        };
     }
 
     // Of which the list of projects says that they name the very files that the site has.
@@ -166,7 +171,7 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
 
     private RootPage Merged(RootPage? root)
     {
-        var rows = RootPage.Create(pages.Values.Select(page => page.Row));
+        var rows = RootPage.Create(pages.Values.Concat(leftBehind.Pages).Select(page => page.Row));
         return root?.Merge(rows) ?? rows;
     }
 

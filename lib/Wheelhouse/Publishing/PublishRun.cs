@@ -34,6 +34,12 @@ internal sealed class PublishRun(
     {
         await SendFilesAsync(cancellationToken);
         RefuseIf(sender.Refused);
+        // Before the trial, which may need them. Of each the JSON is public already, written when all that it needs was visible.
+        await run.FlipAsync(
+            [.. plan.LeftBehind.Where(page => page.Keys.Count > 0).Select(page => (page.Project, Still(page), false))],
+            _ => { },
+            cancellationToken
+        );
         if (options.Gate is { } gate && plan.ChangedPages.Any())
         {
             await new StagedIndex(store, options, run.Id).TryAsync(plan.Site, gate, cancellationToken);
@@ -55,7 +61,8 @@ internal sealed class PublishRun(
         ReleaseRecord? record = null;
         if (changed.Count > 0 || plan.RootKeys.Count > 0)
         {
-            record = await run.FinishAsync(plan.Pages.Select(page => page.Row), cancellationToken);
+            var rows = plan.Pages.Concat(plan.LeftBehind).Select(page => page.Row);
+            record = await run.FinishAsync(rows, cancellationToken);
             Report(PublishStep.Root, IndexLayout.RootJson, 1, 1);
         }
 
@@ -93,6 +100,9 @@ internal sealed class PublishRun(
 
     private static Func<ProjectPage?, ProjectPage> Merge(ProjectPage additions) =>
         published => published?.Merge(additions) ?? additions;
+
+    private Func<ProjectPage?, ProjectPage> Still(PlannedPage page) =>
+        published => published ?? throw new PlanOutdatedException(page.Project, 0, store.Location);
 
     private void RefuseIf(IReadOnlyList<RefusedFile> refused)
     {

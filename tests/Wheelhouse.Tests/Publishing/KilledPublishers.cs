@@ -1,4 +1,5 @@
 using Wheelhouse.Publishing;
+using Wheelhouse.Tests.Index;
 using Wheelhouse.Tests.Wheels;
 
 namespace Wheelhouse.Tests.Publishing;
@@ -89,6 +90,39 @@ public sealed class KilledPublishers : PublishingFixture
             Assert.That(
                 visible.Html,
                 Does.Contain("vllm-1.0-py3-none-any.whl").And.Contain("vllm-3.0-py3-none-any.whl")
+            );
+            if (completed)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("the publish never came to its end");
+    }
+
+    [Test]
+    public async Task A_release_of_another_project_mends_what_a_killed_one_left(
+        [Values] StoreKind kind,
+        [Values] bool isFirst
+    )
+    {
+        var (first, second) = (await ReleaseAsync("1.0"), await ReleaseAsync("2.0", TestWheel.Of("extra", "2.0")));
+        var other = await TestSite.BuildAsync(Folder, TestWheel.Of("other", "1.0", "extra"));
+        for (var killAt = 1; killAt < MoreThanAnyPublishNeeds; killAt++)
+        {
+            var store = TestStores.Make(kind, Folder);
+            if (!isFirst)
+            {
+                await PublishAsync(store, first);
+            }
+
+            var completed = await TryPublishAsync(new KilledStore(store, killAt, afterwards: true), second);
+            await PublishAsync(store, other);
+            var status = await new StatusReader(store).ReadAsync(default);
+            Assert.That(
+                status.Findings.Where(finding => finding.IsSeenByUsers),
+                Is.Empty,
+                $"killed at operation {killAt}"
             );
             if (completed)
             {

@@ -134,17 +134,65 @@ public sealed class Publishers(StoreKind kind) : PublishingFixture
         Assert.That(plan.IsEmpty);
         Assert.That(plan.Files.Select(file => file.State), Is.All.EqualTo(PlannedFileState.Published));
         Assert.That(memory.Reads, Has.None.Contains("/triton/").And.Some.EqualTo(IndexLayout.RootJson));
+        await PublishAsync(memory, await TestSite.BuildAsync(Folder, TestWheel.Of("other", "1.0")));
+        Assert.That(memory.Reads, Has.None.Contains("/triton/"));
     }
 
     [TestCase(TritonHtml)]
     [TestCase(TritonJson)]
     [TestCase("simple/triton/")]
     [TestCase("simple-json/triton/index.html")]
-    public async Task What_the_listing_does_not_show_is_read_and_made_again(string lost)
+    public async Task What_the_listing_does_not_show_is_read_and_made_again(string lost) =>
+        await LoseAndPublishAsync(lost, await ReleaseAsync("1.0"));
+
+    [TestCase(TritonHtml)]
+    [TestCase(TritonJson)]
+    [TestCase("simple/triton/")]
+    [TestCase("simple-json/triton/index.html")]
+    public async Task A_publish_of_another_project_makes_it_again_too(string lost) =>
+        await LoseAndPublishAsync(lost, await TestSite.BuildAsync(Folder, TestWheel.Of("other", "1.0")));
+
+    [Test]
+    public async Task A_plan_names_the_pages_that_another_run_left_behind()
     {
-        var site = await ReleaseAsync("1.0");
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+        await store.DeleteAsync(TritonHtml, default);
+        var other = await TestSite.BuildAsync(Folder, TestWheel.Of("other", "1.0"));
+        var plan = await new Publisher(store).PlanAsync(other, default);
+        Assert.That(plan.LeftBehind.Single().Keys, Is.EqualTo([TritonHtml]));
+        Assert.That(plan.ToString(), Does.Contain($"repair triton: left behind by an earlier run ({TritonHtml})"));
+        await PublishAsync(store, other);
+        await store.DeleteAsync(TritonHtml, default);
+        plan = await new Publisher(store).PlanAsync(other, default);
+        Assert.That(plan.IsEmpty, Is.False, "a run that has nothing new mends it too");
+    }
+
+    [Test]
+    public async Task A_page_of_another_project_that_cannot_be_mended_is_named_and_left(
+        [Values(null, "{}")] string? found
+    )
+    {
+        await PublishAsync(store, await ReleaseAsync("1.0"));
+        await DeletePageAsync(store, "triton");
+        if (found is not null)
+        {
+            await PutAsync(store, TritonJson, found);
+        }
+
+        var html = await TextAsync(store, TritonHtml);
+        var other = await TestSite.BuildAsync(Folder, TestWheel.Of("other", "1.0"));
+        var plan = await new Publisher(store).PlanAsync(other, default);
+        Assert.That(plan.Unmended.Single().Key, Is.EqualTo(TritonJson));
+        Assert.That(plan.ToString(), Does.Contain($"WARNING {TritonJson}: ").And.Contain("Repair"));
+        await PublishAsync(store, other);
+        Assert.That(await TextAsync(store, TritonHtml), Is.EqualTo(html));
+        Assert.That(await TextAsync(store, IndexLayout.RootHtml), Does.Contain("other").And.Contain("triton"));
+    }
+
+    private async Task LoseAndPublishAsync(string lost, string site)
+    {
         var memory = new MemoryObjectStore { HasMd5ETags = true };
-        await PublishAsync(memory, site);
+        await PublishAsync(memory, await ReleaseAsync("1.0"));
         var before = await memory.ContentsAsync();
         if (lost == TritonJson)
         {
