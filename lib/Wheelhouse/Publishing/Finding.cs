@@ -12,6 +12,9 @@ public sealed record Finding(FindingKind Kind, string Key, string Detail)
     /// <summary>Whether a repair mends it.</summary>
     public bool IsMendable => Kind is FindingKind.StalePage or FindingKind.RestorablePage or FindingKind.LostList;
 
+    /// <summary>Whether it is about a file, or its METADATA, that a page names.</summary>
+    internal bool IsFile => Kind is FindingKind.MissingFile or FindingKind.MissingMetadata or FindingKind.DamagedFile;
+
     /// <summary>The finding as a line for people.</summary>
     public override string ToString() => $"{Key}: {Detail}";
 }

@@ -55,6 +55,52 @@ public sealed class FileChecks(StoreKind kind) : PublishingFixture
     }
 
     [Test]
+    public async Task What_the_error_advises_mends_a_file([Values] bool isDamaged, [Values] bool isRolledBack)
+    {
+        const string Wheel = "packages/torch/torch-2.0-py3-none-any.whl";
+        var before = (await new ReleaseRecords(store).ReadAllAsync(default)).Single().Run;
+        var site = await ReleaseAsync("2.0");
+        await PublishAsync(store, site);
+        await store.DeleteAsync(Wheel, default);
+        if (isDamaged)
+        {
+            await PutAsync(store, Wheel, "damaged");
+        }
+
+        // Why it does not advise to publish alone.
+        await PublishAsync(store, site);
+        var findings = (await new StatusReader(store).ReadAsync(default)).Findings.Concat(await CheckAsync()).ToList();
+        Assert.That(
+            findings.Select(finding => (finding.Kind, finding.Key)).Distinct(),
+            Is.EqualTo([(isDamaged ? FindingKind.DamagedFile : FindingKind.MissingFile, Wheel)])
+        );
+        Assert.That(
+            new IndexNotSoundException(findings, store.Location).Message,
+            Does.Contain("Put the files back as they were")
+                .And.Contain(
+                    "Or Rollback to a run before theirs, delete what is damaged, and publish the release again"
+                )
+                .And.Not.Contain("Repair")
+        );
+        await store.DeleteAsync(Wheel, default);
+        if (isRolledBack)
+        {
+            var plan = await new RollbackPlanner(store).PlanAsync(before, default);
+            await new IndexChanger(store).ApplyAsync(plan, default);
+            await PublishAsync(store, site);
+        }
+        else
+        {
+            var copy = ObjectContent.FromFile(Path.Combine(site, Wheel));
+            await store.PutAsync(Wheel, copy, new ObjectOptions("text/plain"), PutCondition.None, default);
+        }
+
+        Assert.That((await new StatusReader(store).ReadAsync(default)).IsSound);
+        Assert.That(await CheckAsync(), Is.Empty);
+        Assert.That((await VisibleIndex.ReadAsync(store)).Problems, Is.Empty);
+    }
+
+    [Test]
     public async Task A_file_that_cannot_be_read_is_an_error_and_no_damage()
     {
         var status = await new StatusReader(store).ReadAsync(default);
