@@ -8,8 +8,9 @@ namespace Wheelhouse.Build.Reporting;
 public static class PublishPlanJson
 {
     /// <summary>
-    /// One object: <c>store</c>, <c>gate</c> (install or none), <c>isEmpty</c>, <c>bytesToSend</c>, <c>files</c> (each with <c>state</c> new, published or refused)
-    /// and <c>pages</c> in the order of flipping.
+    /// One object: <c>store</c>, <c>gate</c> (install or none), <c>isEmpty</c>, <c>bytesToSend</c>, <c>files</c> (each with <c>state</c> new, published or refused),
+    /// <c>pages</c> in the order of flipping, <c>leftBehind</c> (pages of other projects that an earlier run left behind, which are mended), <c>unmended</c> (such
+    /// pages that stay as they are) and <c>rootKeys</c>, the keys of the list of projects, the landing page and <c>status.json</c> that will be written.
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="hasGate">Whether the new pages are tried before they are published.</param>
@@ -32,13 +33,21 @@ public static class PublishPlanJson
                     ["bytesToSend"] = file.Bytes,
                 })
             ),
-            ["pages"] = new JArray(
-                plan.ChangedPages.Select(page => new JObject
-                {
-                    ["project"] = page.Project.Value,
-                    ["generation"] = page.Generation,
-                    ["keys"] = new JArray(page.Keys),
-                })
+            ["pages"] = Pages(plan.ChangedPages),
+            ["leftBehind"] = Pages(plan.LeftBehind),
+            ["unmended"] = new JArray(
+                plan.Unmended.Select(finding => new JObject { ["key"] = finding.Key, ["detail"] = finding.Detail })
             ),
+            ["rootKeys"] = new JArray(plan.RootKeys),
         }.ToString(Formatting.Indented);
+
+    private static JArray Pages(IEnumerable<PlannedPage> pages) =>
+        new(
+            pages.Select(page => new JObject
+            {
+                ["project"] = page.Project.Value,
+                ["generation"] = page.Generation,
+                ["keys"] = new JArray(page.Keys),
+            })
+        );
 }
