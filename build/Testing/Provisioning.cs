@@ -38,22 +38,29 @@ public sealed class Provisioning(BuildContext context)
         ".cache/wheelhouse/s3rver-3.7.1"
     );
 
+    private const string WithoutNpm =
+        $"npm is not here to install {S3rver} by, and the tests that need it are skipped: install npm (a package of the system, or with Node.js) and run this again";
+
     private const string Hint = "without --provision the tests whose service is missing are skipped";
 
     private readonly ConsoleProgram programs = new(context);
 
     /// <summary>What would be installed, one line each.</summary>
-    public IEnumerable<string> Plan()
+    public IReadOnlyList<string> Plan() => Plan(Missing(), HasS3rver(), HasNpm());
+
+    /// <summary>What would be installed, and what cannot be, one line each.</summary>
+    /// <param name="missing">The packages of the system that are not installed.</param>
+    /// <param name="hasS3rver">Whether s3rver is.</param>
+    /// <param name="hasNpm">Whether npm is.</param>
+    internal static IReadOnlyList<string> Plan(IReadOnlyList<string> missing, bool hasS3rver, bool hasNpm)
     {
-        var missing = Missing();
-        if (LacksS3rver())
+        List<string> lines = [.. missing.Select(package => $"would install {package}")];
+        if (!hasS3rver)
         {
-            missing.Add($"{S3rver} of npm");
+            lines.Add(hasNpm ? $"would install {S3rver} of npm" : WithoutNpm);
         }
 
-        return missing.Count > 0
-            ? missing.Select(package => $"would install {package}")
-            : ["everything that tests need is installed"];
+        return lines.Count > 0 ? lines : ["everything that tests need is installed"];
     }
 
     /// <summary>Installs what is missing.</summary>
@@ -61,7 +68,11 @@ public sealed class Provisioning(BuildContext context)
     public void Apply()
     {
         ApplyPackages();
-        if (LacksS3rver())
+        if (!HasS3rver() && !HasNpm())
+        {
+            context.Report(WithoutNpm);
+        }
+        else if (!HasS3rver())
         {
             context.Report($"installing {S3rver} of npm in {S3rverFolder}");
             if (!programs.TryRun("npm", ["install", "--no-audit", "--prefix", S3rverFolder, S3rver], out _))
@@ -71,9 +82,9 @@ public sealed class Provisioning(BuildContext context)
         }
     }
 
-    private bool LacksS3rver() =>
-        context.Tools.Resolve("npm") is not null
-        && !Directory.Exists(Path.Combine(S3rverFolder, "node_modules/s3rver"));
+    private static bool HasS3rver() => Directory.Exists(Path.Combine(S3rverFolder, "node_modules/s3rver"));
+
+    private bool HasNpm() => context.Tools.Resolve("npm") is not null;
 
     private void ApplyPackages()
     {
