@@ -48,6 +48,11 @@ public sealed class LandingPages
     [TestCase("TORCH", "torch")]
     [TestCase("easy serving", "vllm")]
     [TestCase("  2.9.0  3.12 ", "torch")]
+    [TestCase("gfx942", "torch")]
+    [TestCase("2.8.0", "torch")]
+    [TestCase("breaks yanked", "torch")]
+    [TestCase("uploaded", "")]
+    [TestCase("7.13.12", "")]
     [TestCase("nothing of the kind", "")]
     public async Task Searching_leaves_the_packages_that_have_every_word(string words, string expected)
     {

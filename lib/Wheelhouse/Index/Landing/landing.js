@@ -52,8 +52,9 @@
     true,
   );
 
-  // A package is shown that has every word in its name, version, summary or facts.
-  const rows = [...packages.children].map((row) => [row, row.firstElementChild.textContent.toLowerCase()]);
+  // A package is shown that has every word in its line or in the cells of its versions; heads of columns are no words of it.
+  const wordsOf = (row) => [...row.querySelectorAll("summary, td")].map((part) => part.textContent).join(" ").toLowerCase();
+  const rows = [...packages.children].map((row) => [row, wordsOf(row)]);
   const search = document.getElementById("search");
   const count = document.getElementById("count");
   const filter = () => {
