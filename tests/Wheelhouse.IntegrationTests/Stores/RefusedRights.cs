@@ -64,6 +64,32 @@ public sealed class RefusedRights : FaultyBucket
         Assert.That(after.Pages(), Is.SupersetOf(before.Pages()));
     }
 
+    // The gateway lets a user see the parts of an upload of its own: this one is another's.
+    [TestCase("s3:ListMultipartUploadParts", "list the parts of", false)]
+    [TestCase("s3:AbortMultipartUpload", "remove the parts of", true)]
+    public async Task A_missing_right_on_the_parts_of_another_run_is_named(string right, string operation, bool isOld)
+    {
+        await SmallRelease.PublishAsync(Store, first);
+        Proxy.Choose = request => request.Contains("partNumber=2", StringComparison.Ordinal) ? Fault.Reset : null;
+        await Assert.ThrowsAsync<StoreOperationFailedException>(() =>
+            SmallRelease.PublishAsync(Open(settings => settings with { Attempts = 1 }), second)
+        );
+        Proxy.Choose = _ => null;
+        var before = await UsersView.ETagsAsync(Server, Location.Prefix);
+        var user = await UserAsync([.. Rights.Where(other => other != right)]);
+        var store = Open(settings =>
+            AsUser(user)(isOld ? settings with { OldAge = TimeSpan.FromSeconds(-5) } : settings)
+        );
+        var error = await Assert.ThrowsAsync<StoreAccessDeniedException>(() =>
+            SmallRelease.PublishAsync(store, second)
+        );
+        TestContext.Out.WriteLine(error!.Message);
+        Assert.That(error.Operation, Is.EqualTo(operation));
+        Assert.That(error.Permission, Does.Contain($"{right} on arn:aws:s3:::wheelhouse/"));
+        var after = await UsersView.ETagsAsync(Server, Location.Prefix);
+        Assert.That(after.Pages(), Is.SupersetOf(before.Pages()));
+    }
+
     [Test]
     public async Task A_status_without_the_right_to_list_uploads_says_that_it_does_not_know_them()
     {
