@@ -1,13 +1,12 @@
-using System.Text;
 using Wheelhouse.Index;
 using Wheelhouse.Storage;
 
 namespace Wheelhouse.Publishing;
 
 /// <summary>
-/// Keeps files from being named by one run while another removes them. Each side first writes down what it is about to do, and
-/// then looks what the other wrote: whichever comes second sees the first. Who names files waits for who removes them; who
-/// removes files leaves those that others are about to name.
+/// Keeps files from being named by one run while another removes them, or sends other bytes under the same names. Each first
+/// writes down what it is about to do, and then looks what others wrote: whichever comes second sees the first. Who names files
+/// waits for who removes them, and gives way to who sends others; who removes files leaves those that others are about to name.
 /// </summary>
 /// <param name="store">The store; the claims are shared by all its channels, as the files are.</param>
 /// <param name="options">By which clock, and how patiently.</param>
@@ -28,33 +27,34 @@ internal sealed class FileClaims(IObjectStore store, PublisherOptions options, R
     // A file's key has some 100 bytes.
     private const int MostBytes = 1 << 28;
 
-    private readonly HashSet<string> named = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> named = new(StringComparer.Ordinal);
     private DateTimeOffset? began;
     private string key = "";
 
-    /// <summary>Claims files that pages are about to name; waits where another run is removing one of them.</summary>
+    /// <summary>
+    /// Claims files that pages are about to name. Waits where another run is removing one of them, and stops where another is
+    /// about to name other bytes under the same name: it may be sending them.
+    /// </summary>
     /// <exception cref="FilesBeingRemovedException">The other run took too long, or was killed.</exception>
+    /// <exception cref="PublishRefusedException">Another run has claimed other bytes.</exception>
     public async Task NameAsync(IEnumerable<IndexFile> files, CancellationToken cancellationToken)
     {
-        named.UnionWith(files.SelectMany(IndexLayout.Objects));
+        foreach (var file in files)
+        {
+            foreach (var claimed in IndexLayout.Objects(file))
+            {
+                named[claimed] = IndexLayout.IsSidecar(claimed) ? file.SidecarSha256 : file.Sha256;
+            }
+        }
+
         if (named.Count == 0)
         {
             return;
         }
 
         await WriteAsync(Names, named, cancellationToken);
-        for (var attempt = 0; ; attempt++)
+        for (var attempt = 0; await IsHinderedAsync(attempt == options.MostConflicts, cancellationToken); attempt++)
         {
-            if (await RemovedByAsync(cancellationToken) is not { } other)
-            {
-                return;
-            }
-
-            if (attempt == options.MostConflicts)
-            {
-                throw new FilesBeingRemovedException(other.File, other.Claim, HoldsFor, store.Location);
-            }
-
             await Task.Delay(
                 options.ConflictPause * Math.Min(1 << Math.Min(attempt, 6), 64),
                 options.Time,
@@ -68,7 +68,7 @@ internal sealed class FileClaims(IObjectStore store, PublisherOptions options, R
     public bool MayName(IndexFile file)
     {
         RequireHeld();
-        return IndexLayout.Objects(file).All(named.Contains);
+        return IndexLayout.Objects(file).All(named.ContainsKey);
     }
 
     /// <summary>Claims files that are about to be removed.</summary>
@@ -78,11 +78,14 @@ internal sealed class FileClaims(IObjectStore store, PublisherOptions options, R
         CancellationToken cancellationToken
     )
     {
-        await WriteAsync(Removes, files, cancellationToken);
+        await WriteAsync(Removes, files.Select(file => KeyValuePair.Create(file, (string?)null)), cancellationToken);
         var staying = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var claim in await OthersAsync(Names, cancellationToken))
+        foreach (var claim in await OthersAsync(cancellationToken))
         {
-            staying.UnionWith(await FilesOfAsync(claim, cancellationToken));
+            if (claim.Key.EndsWith(Names, StringComparison.Ordinal))
+            {
+                staying.UnionWith((await FilesOfAsync(claim, cancellationToken)).Keys);
+            }
         }
 
         return staying;
@@ -118,37 +121,68 @@ internal sealed class FileClaims(IObjectStore store, PublisherOptions options, R
         catch (WheelhouseException) { }
     }
 
-    private async Task WriteAsync(string end, IEnumerable<string> files, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        string end,
+        IEnumerable<KeyValuePair<string, string?>> files,
+        CancellationToken cancellationToken
+    )
     {
         // Before it is written: others count from when it was.
         began ??= options.Time.GetUtcNow();
         key = $"{IndexLayout.Claims}{run}{end}";
-        var text = string.Join('\n', files.Order(StringComparer.Ordinal));
         await store.PutAsync(
             key,
-            ObjectContent.FromBytes(Encoding.UTF8.GetBytes(text)),
+            ObjectContent.FromBytes(ClaimedFiles.Format(files)),
             StoredOptions.Claim,
             PutCondition.None,
             cancellationToken
         );
     }
 
-    private async Task<(string File, string Claim)?> RemovedByAsync(CancellationToken cancellationToken)
+    // Of two runs that see each other's claims the one whose name sorts first waits for the other to give way, so that one goes
+    // on; one that waits in vain gives way too, since the other may have looked before there was anything to see.
+    private async Task<bool> IsHinderedAsync(bool isLast, CancellationToken cancellationToken)
     {
-        foreach (var claim in await OthersAsync(Removes, cancellationToken))
+        var (refused, givesWay, isHindered) = (new List<RefusedFile>(), isLast, false);
+        foreach (var claim in await OthersAsync(cancellationToken))
         {
-            var file = (await FilesOfAsync(claim, cancellationToken)).FirstOrDefault(named.Contains);
-            if (file is not null)
+            var files = await FilesOfAsync(claim, cancellationToken);
+            if (claim.Key.EndsWith(Removes, StringComparison.Ordinal))
             {
-                return (file, claim);
+                var removed = files.Keys.FirstOrDefault(named.ContainsKey);
+                isHindered |= removed is not null;
+                if (isLast && removed is not null)
+                {
+                    throw new FilesBeingRemovedException(removed, claim.Key, HoldsFor, store.Location);
+                }
+            }
+            else if (
+                claim.Key.EndsWith(Names, StringComparison.Ordinal)
+                && Differing(files, claim).ToList() is { Count: > 0 } differing
+            )
+            {
+                refused.AddRange(differing);
+                givesWay |= string.CompareOrdinal(claim.Key, key) < 0;
             }
         }
 
-        return null;
+        return refused.Count > 0 && givesWay
+            ? throw new PublishRefusedException(refused, store.Location)
+            : isHindered || refused.Count > 0;
     }
 
+    private IEnumerable<RefusedFile> Differing(IReadOnlyDictionary<string, string?> files, ListedObject claim) =>
+        from file in files
+        let ours = named.GetValueOrDefault(file.Key)
+        where file.Value is not null && ours is not null && file.Value != ours
+        select new RefusedFile(file.Key.Split('/')[^1], file.Value, ours)
+        {
+            Claim = claim.Key,
+            ClaimEnds = claim.LastModified + HoldsFor,
+        };
+
     // Both times are the store's, so nobody's clock is compared with another's.
-    private async Task<IReadOnlyList<string>> OthersAsync(string end, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ListedObject>> OthersAsync(CancellationToken cancellationToken)
     {
         var rows = new List<ListedObject>();
         await foreach (var row in store.ListAsync(IndexLayout.Claims, cancellationToken))
@@ -166,19 +200,18 @@ internal sealed class FileClaims(IObjectStore store, PublisherOptions options, R
                 new IOException($"the listing lacks {key}, which was just written")
             );
         var now = written + (options.Time.GetUtcNow() - began!.Value);
-        return
-        [
-            .. rows.Where(row => row.Key.EndsWith(end, StringComparison.Ordinal) && row.LastModified > now - HoldsFor)
-                .Select(row => row.Key),
-        ];
+        return [.. rows.Where(row => row.Key != key && row.LastModified > now - HoldsFor)];
     }
 
     // None where it has ended since.
-    private async Task<IReadOnlyList<string>> FilesOfAsync(string claim, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, string?>> FilesOfAsync(
+        ListedObject claim,
+        CancellationToken cancellationToken
+    )
     {
-        await using var found = await store.GetAsync(claim, cancellationToken);
+        await using var found = await store.GetAsync(claim.Key, cancellationToken);
         return found is null
-            ? []
-            : Encoding.UTF8.GetString(await found.ReadBytesAsync(MostBytes, cancellationToken)).Split('\n');
+            ? new Dictionary<string, string?>()
+            : ClaimedFiles.Parse(await found.ReadBytesAsync(MostBytes, cancellationToken));
     }
 }

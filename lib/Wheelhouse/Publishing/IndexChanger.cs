@@ -21,6 +21,7 @@ public sealed class IndexChanger(IObjectStore store, PublisherOptions? options =
     /// <returns>What was written down; null when nothing had to change.</returns>
     /// <exception cref="PlanOutdatedException">A page changed meanwhile in a way that the plan does not allow for.</exception>
     /// <exception cref="FilesBeingRemovedException">A prune is removing a file that a page is to gain; no page was touched.</exception>
+    /// <exception cref="PublishRefusedException">Another run is publishing other bytes under the name of such a file; no page was touched.</exception>
     /// <exception cref="FilesRemovedException">A file that a page is to gain is gone; no page was touched.</exception>
     /// <exception cref="ContendedKeyException">Other runs were faster at every attempt.</exception>
     /// <exception cref="ForeignPageException">A page of another program stands where ours belongs.</exception>

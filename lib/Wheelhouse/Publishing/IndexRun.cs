@@ -64,6 +64,10 @@ internal sealed class IndexRun
         return result;
     }
 
+    /// <summary>Makes sure that others still heed what was claimed.</summary>
+    /// <exception cref="RunTooLongException">They do not.</exception>
+    public void RequireHeld() => claims.RequireHeld();
+
     /// <summary>Changes a project's page.</summary>
     /// <param name="project">The project.</param>
     /// <param name="change">The published page (null when there is none) to the page that should be; the same page for no change.</param>

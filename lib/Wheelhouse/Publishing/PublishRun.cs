@@ -91,6 +91,7 @@ internal sealed class PublishRun(
             bounds,
             async (file, token) =>
             {
+                run.RequireHeld();
                 await sender.SendAsync(file.File, token);
                 var number = Interlocked.Increment(ref done);
                 Report(PublishStep.Files, file.File.FileName.ToString(), number, files.Count);

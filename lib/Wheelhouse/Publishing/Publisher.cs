@@ -44,7 +44,7 @@ public sealed class Publisher
     /// <param name="plan">A plan for this store.</param>
     /// <param name="progress">Told after each file and page; null where nobody looks.</param>
     /// <param name="cancellationToken">Stops between two operations of the store; what was done stays done and is harmless.</param>
-    /// <exception cref="PublishRefusedException">Files would change; no page was touched.</exception>
+    /// <exception cref="PublishRefusedException">Files would change, or another run is publishing others under their names; no page was touched.</exception>
     /// <exception cref="FilesBeingRemovedException">A prune is removing a file of the site; no page was touched.</exception>
     /// <exception cref="RunTooLongException">It took a day between its first file and its last page.</exception>
     /// <exception cref="PlanOutdatedException">A page lost files since the plan was made, which had them there already.</exception>

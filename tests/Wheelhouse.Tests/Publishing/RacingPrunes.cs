@@ -140,7 +140,7 @@ public sealed class RacingPrunes(StoreKind kind) : PublishingFixture
     public async Task A_run_of_more_than_a_day_names_nothing()
     {
         var store = await StoreAsync();
-        var clock = new Clock();
+        var clock = new SetClock();
         var publisher = new Publisher(
             new InterruptedStore(store, 25, () => Task.FromResult(clock.Now += TimeSpan.FromHours(25))),
             new PublisherOptions { Time = clock }
@@ -168,13 +168,6 @@ public sealed class RacingPrunes(StoreKind kind) : PublishingFixture
         var race = new PruneRace(await StoreAsync(), second);
         await race.RunAsync(publisherAt, pruneAt, pruneFirst);
         return race;
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow;
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     /// <summary>Its user is killed after the first write below a folder.</summary>

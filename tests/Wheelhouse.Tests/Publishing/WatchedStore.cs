@@ -21,7 +21,7 @@ internal abstract class WatchedStore(IObjectStore store) : IObjectStore
     public Task<ObjectHead?> HeadAsync(string key, CancellationToken cancellationToken) =>
         RunAsync(() => store.HeadAsync(key, cancellationToken));
 
-    public Task<PutResult> PutAsync(
+    public virtual Task<PutResult> PutAsync(
         string key,
         ObjectContent content,
         ObjectOptions options,

@@ -30,6 +30,9 @@ public sealed class MemoryObjectStore : IObjectStore
     /// <summary>Whether an ETag is the MD5 of the content, as in a bucket that does not encrypt.</summary>
     public bool HasMd5ETags { get; init; }
 
+    /// <summary>The clock that tells when an object was written.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>The keys that were read, in this order.</summary>
     public ConcurrentQueue<string> Reads { get; } = [];
 
@@ -107,7 +110,7 @@ public sealed class MemoryObjectStore : IObjectStore
                 key,
                 eTag,
                 bytes.Length,
-                DateTimeOffset.UtcNow,
+                Time.GetUtcNow(),
                 options.ContentType,
                 options.CacheControl,
                 options.Metadata
