@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Wheelhouse.Index;
 using Wheelhouse.Storage;
 using Wheelhouse.Tests.Publishing;
 
@@ -37,11 +36,18 @@ public sealed class RacingProcesses
                 Assert.That(visible.Problems, Is.Empty);
                 Assert.That(visible.Html, Is.EqualTo(expected));
                 Assert.That(visible.Json, Is.EqualTo(expected));
+                var roots = await VisibleRoots.ReadAsync(location.Open(server.Settings));
+                Assert.That(roots.Problems, Is.Empty);
+                var projects = expected.Select(file => file.Split('-')[0]).Distinct().ToList();
+                foreach (var (key, named) in roots.Projects)
+                {
+                    Assert.That(named, Is.EquivalentTo(projects), $"{key} after round {number + 1}");
+                }
             }
 
             await reader.CancelAsync();
             var polls = await reading;
-            TestContext.Out.WriteLine($"{polls} readings of all pages, {expected.Count} files");
+            TestContext.Out.WriteLine($"{polls} readings of all pages, roots included, {expected.Count} files");
             Assert.That(polls, Is.GreaterThan(1));
         }
         finally
@@ -86,11 +92,14 @@ public sealed class RacingProcesses
             .GetFiles(Path.Combine(site, "packages"), "*.whl", SearchOption.AllDirectories)
             .Select(path => Path.GetFileName(path));
 
-    /// <summary>Reads all pages and the files that they name, again and again: what was seen once must stay.</summary>
+    /// <summary>
+    /// Reads all pages, those of the root too, and the files that they name, again and again: what was seen once must stay.
+    /// </summary>
     private static async Task<int> PollAsync(IObjectStore store, CancellationToken stop)
     {
         var whole = new HashSet<string>();
         var seen = new SortedSet<string>(StringComparer.Ordinal);
+        var listed = new Dictionary<string, SortedSet<string>>();
         var polls = 0;
         while (!stop.IsCancellationRequested)
         {
@@ -101,13 +110,12 @@ public sealed class RacingProcesses
             Assert.That(visible.Html, Is.SupersetOf(before));
             Assert.That(visible.Json, Is.SupersetOf(visible.Html));
             seen.UnionWith(visible.Html);
-            foreach (var key in new[] { IndexLayout.RootJson, "simple-json/", "simple-json/index.html" })
+            var roots = await VisibleRoots.ReadAsync(store);
+            Assert.That(roots.Problems, Is.Empty);
+            foreach (var (key, projects) in roots.Projects)
             {
-                await using var root = await store.GetAsync(key, CancellationToken.None);
-                if (root is not null)
-                {
-                    RootPageJson.Parse(await root.ReadBytesAsync(1 << 24, CancellationToken.None), key);
-                }
+                Assert.That(projects, Is.SupersetOf(listed.GetValueOrDefault(key, [])), key);
+                listed[key] = projects;
             }
 
             polls++;

@@ -150,6 +150,14 @@ public sealed class RacingPublishers : PublishingFixture
         Assert.That(visible.Problems, Is.Empty);
         Assert.That(visible.Html, Has.Count.EqualTo(files));
         Assert.That(visible.Json, Is.EqualTo(visible.Html));
+        var roots = await VisibleRoots.ReadAsync(store);
+        Assert.That(roots.Problems, Is.Empty);
+        var named = visible.Html.Select(file => file.Split('-')[0]).Distinct().ToList();
+        foreach (var (key, projects) in roots.Projects)
+        {
+            Assert.That(projects, Is.EquivalentTo(named), key);
+        }
+
         var root = RootPageJson.Parse(Encoding.UTF8.GetBytes(await TextAsync(store, IndexLayout.RootJson)), "test");
         Assert.That(
             await TextAsync(store, IndexLayout.RootHtml),
