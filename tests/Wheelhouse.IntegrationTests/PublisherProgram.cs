@@ -14,7 +14,13 @@ internal static class PublisherProgram
     /// <param name="arguments">The store, its endpoint and sites; credentials come from the environment.</param>
     public static async Task Main(string[] arguments)
     {
-        var settings = new S3Settings { Endpoint = new Uri(arguments[1]), PathStyle = true };
+        // The smallest parts that servers take.
+        var settings = new S3Settings
+        {
+            Endpoint = new Uri(arguments[1]),
+            PathStyle = true,
+            PartSize = 5 << 20,
+        };
         var store = StoreLocation.Parse(arguments[0]).Open(settings);
         foreach (var site in arguments[2..])
         {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Wheelhouse.IntegrationTests.Stores;
 
-/// <summary>A process that dies at a request: before the server gets it, or when the server has answered.</summary>
+/// <summary>
+/// A process that dies at a request, of all or of those that count: before the server gets it, or when the server has answered.
+/// </summary>
 internal sealed class KilledProcess : IDisposable
 {
     private readonly Lock gate = new();
@@ -10,13 +12,14 @@ internal sealed class KilledProcess : IDisposable
     private bool isDead;
     private int seen;
 
-    public KilledProcess(FaultProxy proxy, int operation, bool answered) =>
-        proxy.Choose = _ =>
+    public KilledProcess(FaultProxy proxy, int operation, bool answered, Func<string, bool>? counts = null) =>
+        proxy.Choose = request =>
         {
             lock (gate)
             {
-                if (!isDead && ++seen == operation)
+                if (!isDead && counts?.Invoke(request) != false && ++seen == operation)
                 {
+                    KilledAt = request;
                     if (answered)
                     {
                         return Fault.LostAnswer with { Answered = Kill };
@@ -29,6 +32,9 @@ internal sealed class KilledProcess : IDisposable
                 return isDead ? Fault.Reset : null;
             }
         };
+
+    /// <summary>The request at which it died; empty while it lives.</summary>
+    public string KilledAt { get; private set; } = "";
 
     public async Task<int> RunAsync(Func<Process> start)
     {

@@ -17,6 +17,7 @@ public sealed class KilledPublishes
     private static readonly string[] Publish = ["--target=Publish", "--exclusive", "--root=vllm", "--gate=none"];
     private static string first = "";
     private static string second = "";
+    private static string inParts = "";
     private static PipAnswers answers = null!;
     private static S3Server server = null!;
 
@@ -30,6 +31,7 @@ public sealed class KilledPublishes
         var wheels = Write(Run["wheels 2"], "2.0");
         SmallWheel.Write(wheels, "extra", "2.0", "py3-none-any", "vllm==2.0");
         second = await SmallRelease.BuildAsync(wheels, Run["site 2"]);
+        inParts = await SmallRelease.BuildAsync(Write(Run["wheels 3"], "2.0", bytes: 5_500_000), Run["site 3"]);
     }
 
     [OneTimeTearDown]
@@ -65,7 +67,7 @@ public sealed class KilledPublishes
                 );
                 var store = location.Open(server.Settings);
                 await SmallRelease.PublishAsync(store, second);
-                await AssertCompleteAsync(store, $"after operation {operation}");
+                await AssertCompleteAsync(store, files: 5, $"after operation {operation}");
                 Assert.That((await new Publisher(store).PlanAsync(second, default)).IsEmpty);
             }
         );
@@ -97,25 +99,114 @@ public sealed class KilledPublishes
                 location
             );
             await CompleteAsync(server.Endpoint, location);
-            await AssertCompleteAsync(location.Open(server.Settings), $"at operation {operation}");
+            await AssertCompleteAsync(location.Open(server.Settings), files: 5, $"at operation {operation}");
         }
     }
 
-    private static async Task KillAsync(
+    /// <param name="answered">Whether the server has done the operation, or never gets it.</param>
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task So_it_is_at_each_operation_of_a_wheel_in_parts_and_what_arrived_is_not_sent_again(bool answered)
+    {
+        int last;
+        await using (var proxy = await FaultProxy.StartAsync(server.Endpoint))
+        {
+            using var process = new KilledProcess(proxy, int.MaxValue, answered);
+            var whole = await ReleaseAsync();
+            Assert.That(
+                await process.RunAsync(() => PublisherProgram.Start(server, proxy.Endpoint, whole, inParts)),
+                Is.Zero
+            );
+            var requests = proxy.Requests.Where(IsOfParts).ToList();
+            Assert.That(requests.Count(IsPart), Is.EqualTo(2));
+            last = requests.Count;
+        }
+
+        // To begin it, to write that down, to ask for parts, to send two, to complete them, to forget it, and to look between.
+        Assert.That(last, Is.GreaterThanOrEqualTo(10));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, last),
+            new ParallelOptions { MaxDegreeOfParallelism = PlacesAtOnce },
+            async (operation, _) =>
+            {
+                var location = await ReleaseAsync();
+                var at = await KillAsync(
+                    operation,
+                    answered,
+                    endpoint => PublisherProgram.Start(server, endpoint, location, inParts),
+                    location,
+                    IsOfParts
+                );
+                var place = $"killed {(answered ? "after" : "before")} {at}";
+                await using var proxy = await FaultProxy.StartAsync(server.Endpoint);
+                var settings = server.Settings with { Endpoint = proxy.Endpoint, PartSize = 5 << 20 };
+                await SmallRelease.PublishAsync(location.Open(settings), inParts);
+                await AssertCompleteAsync(location.Open(server.Settings), files: 4, place);
+                var sent = proxy.Requests.Count(IsPart);
+                TestContext.Out.WriteLine($"{place}: {sent} parts sent by the next run");
+                if (IsCompletion(at))
+                {
+                    Assert.That(sent, Is.Zero, place);
+                }
+                else if (answered && IsPart(at))
+                {
+                    Assert.That(sent, Is.LessThan(2), place);
+                }
+
+                // One that was begun and not written down has no name that anyone knows, and no parts.
+                var isUnknown = at.EndsWith("?uploads", StringComparison.Ordinal)
+                    ? answered
+                    : IsRecord(at) && !answered;
+                var left = (await server.UploadsAsync()).Count(upload =>
+                    upload.Key.StartsWith(location.Prefix, StringComparison.Ordinal)
+                );
+                Assert.That(left, Is.EqualTo(isUnknown ? 1 : 0), place);
+                // Where the killed run had completed it, what it wrote down stays for a week.
+                if (proxy.Requests.Any(IsCompletion))
+                {
+                    Assert.That(await server.KeysAsync(location.Prefix + ".wheelhouse-"), Is.Empty, place);
+                }
+            }
+        );
+        TestContext.Out.WriteLine($"killed at each of {last} operations of an upload in parts");
+    }
+
+    private static bool IsOfParts(string request) =>
+        request.Contains("uploads", StringComparison.Ordinal)
+        || request.Contains("uploadId=", StringComparison.Ordinal)
+        || (
+            request.StartsWith("HEAD ", StringComparison.Ordinal) && request.EndsWith(".whl", StringComparison.Ordinal)
+        );
+
+    private static bool IsPart(string request) => request.Contains("partNumber=", StringComparison.Ordinal);
+
+    private static bool IsCompletion(string request) =>
+        request.StartsWith("POST ", StringComparison.Ordinal)
+        && request.Contains("uploadId=", StringComparison.Ordinal);
+
+    private static bool IsRecord(string request) =>
+        request.StartsWith("PUT ", StringComparison.Ordinal)
+        && request.Contains(".wheelhouse-uploads/", StringComparison.Ordinal);
+
+    /// <returns>The request at which it was killed.</returns>
+    private static async Task<string> KillAsync(
         int operation,
         bool answered,
         Func<Uri, System.Diagnostics.Process> start,
-        BucketLocation location
+        BucketLocation location,
+        Func<string, bool>? counts = null
     )
     {
+        var at = "";
         var place = $"killed {(answered ? "after" : "before")} operation {operation}";
         await using (var proxy = await FaultProxy.StartAsync(server.Endpoint))
         {
-            using var process = new KilledProcess(proxy, operation, answered);
+            using var process = new KilledProcess(proxy, operation, answered, counts);
             var code = await process.RunAsync(() => start(proxy.Endpoint));
             await proxy.StopAsync();
             // Several operations run at once: now and then the last comes no more.
             Assert.That(code, Is.EqualTo(137).Or.Zero, place);
+            at = process.KilledAt;
         }
 
         var visible = await VisibleIndex.ReadAsync(location.Open(server.Settings));
@@ -129,24 +220,26 @@ public sealed class KilledPublishes
                 place
             );
         }
+
+        return at;
     }
 
-    private static async Task AssertCompleteAsync(IObjectStore store, string place)
+    private static async Task AssertCompleteAsync(IObjectStore store, int files, string place)
     {
         var visible = await VisibleIndex.ReadAsync(store);
         Assert.That(visible.Problems, Is.Empty, place);
-        Assert.That(visible.Html, Has.Count.EqualTo(5), place);
+        Assert.That(visible.Html, Has.Count.EqualTo(files), place);
         Assert.That(visible.Json, Is.EqualTo(visible.Html), place);
     }
 
     private static string[] Arguments => [.. Publish, $"--artifacts={Run["artifacts"]}"];
 
     // As few operations as have all that may go wrong: a page that needs another, and later a new one that needs both.
-    private static string Write(string folder, string version)
+    private static string Write(string folder, string version, int bytes = 0)
     {
         Directory.CreateDirectory(folder);
         SmallWheel.Write(folder, "vllm", version, "py3-none-any", $"torch=={version}");
-        SmallWheel.Write(folder, "torch", version, "py3-none-any");
+        SmallWheel.WriteOfSize(folder, "torch", version, "py3-none-any", bytes);
         return folder;
     }
 
