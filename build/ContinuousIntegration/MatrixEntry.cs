@@ -41,7 +41,7 @@ public sealed partial record MatrixEntry(
             .. recipe.RocmArchitectures.SelectMany(architecture =>
                 pythons.Select(python =>
                 {
-                    var (gpu, cp) = (Plain(architecture), $"cp{python.Release[0]}{python.Release[1]}");
+                    var (gpu, cp) = (Plain(architecture), InLabel(python));
                     var label = $"rocm{recipe.RocmVersion}.{gpu.Replace('-', '.')}.{cp}";
                     return new MatrixEntry(
                         name,
@@ -56,10 +56,21 @@ public sealed partial record MatrixEntry(
         ];
     }
 
+    /// <summary>The part of a label that names the Python that a build is for.</summary>
+    /// <param name="python">The Python.</param>
+    public static string InLabel(PythonVersion python) => $"cp{python.Release[0]}{python.Release[1]}";
+
+    /// <summary>Whether a label names a Python, such as <c>rocm7.1.gfx942.cp312</c> does.</summary>
+    /// <param name="label">A version's local segment; null without one.</param>
+    public static bool NamesPython(string? label) => label is not null && LabelForm().IsMatch(label);
+
     // gfx90a:xnack- and gfx90a:xnack+ stay two names without the characters that artifacts and labels may not have.
     private static string Plain(string architecture) =>
         FeatureForm()
             .Replace(architecture, match => $"-{match.Groups[1]}-{(match.Groups[2].Value == "+" ? "on" : "off")}");
+
+    [GeneratedRegex(@"\.cp3\d+\z")]
+    private static partial Regex LabelForm();
 
     [GeneratedRegex(@":([a-z]+)([+-])")]
     private static partial Regex FeatureForm();

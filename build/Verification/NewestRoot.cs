@@ -1,3 +1,4 @@
+using Wheelhouse.Build.ContinuousIntegration;
 using Wheelhouse.Closure;
 using Wheelhouse.Requirements;
 using Wheelhouse.Versions;
@@ -9,6 +10,10 @@ namespace Wheelhouse.Build.Verification;
 /// What users ask for, pinned to the newest version that an index offers their machine: without the pin pip passes over a new version
 /// that does not install and takes an older one, and nothing seems wrong.
 /// </summary>
+/// <remarks>
+/// Of a release that was built for several Pythons, wheels such as <c>cp38-abi3</c> fit each of them, but need what was built along with
+/// them: a version whose label names another Python is not for this one. Where labels name none, any of them may be meant, and pip chooses.
+/// </remarks>
 public static class NewestRoot
 {
     /// <summary>Pins it; as it was where nothing fits, so that pip says why.</summary>
@@ -27,11 +32,24 @@ public static class NewestRoot
             )
             .Select(offer => offer.FileName.Version)
             .Where(version => wanted.Specifiers.Contains(version, true))
+            .Where(version => IsFor(python, version.Local))
+            .Distinct()
             .Order()
             .ToList();
         var newest = versions.LastOrDefault(version => !version.IsPrerelease) ?? versions.LastOrDefault();
-        return newest is null || wanted.Url is not null ? wanted : Pinned(wanted, newest);
+        if (newest is null || wanted.Url is not null)
+        {
+            return wanted;
+        }
+
+        var isOneOfMany =
+            !MatrixEntry.NamesPython(newest.Local)
+            && versions.Count(version => version.Public.Equals(newest.Public)) > 1;
+        return Pinned(wanted, isOneOfMany ? newest.Public : newest);
     }
+
+    private static bool IsFor(PythonVersion python, string? label) =>
+        !MatrixEntry.NamesPython(label) || label!.EndsWith($".{MatrixEntry.InLabel(python)}", StringComparison.Ordinal);
 
     /// <summary>The same, in one version.</summary>
     /// <param name="wanted">What users ask for.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json.Linq;
 
 namespace Wheelhouse.IntegrationTests;
@@ -55,6 +56,41 @@ public sealed class WatchedStores
         (await RunAsync(run, "--target=Yank", "--project=helper", "--version=1.0", "--reason=broken")).Succeeded();
         var watched = (await RunAsync(run, "--target=Watch")).Failed();
         Assert.That(watched.Text, Does.Contain("WRONG NotInstallable"));
+    }
+
+    [Test]
+    public async Task Of_builds_for_several_Pythons_the_one_for_this_Python_is_installed()
+    {
+        using var run = new TemporaryFolder();
+        var inspected = await Pipeline.RunAsync("python3", ["-c", "import sys; print(sys.version_info[1])"], []);
+        var minor = int.Parse(inspected.Succeeded().Output, CultureInfo.InvariantCulture);
+        foreach (var python in new[] { minor, minor + 1 })
+        {
+            // thing fits both, and needs the core that was built along with it.
+            var cp = $"cp3{python}";
+            SmallWheel.Write(run.Folder(cp), "thing", "1.0", "py3-none-any", "core==1.0");
+            SmallWheel.Write(run[cp], "core", "1.0", $"{cp}-{cp}-linux_x86_64");
+            var published = await RunAsync(
+                run,
+                "--target=Publish",
+                "--no-index",
+                $"--base-wheels={run[cp]}",
+                $"--version-policy=local:rocm7.1.gfx90a.{cp}",
+                $"--python-version=3.{python}",
+                "--platform=linux_x86_64"
+            );
+            published.Succeeded();
+        }
+
+        var watched = JObject.Parse((await RunAsync(run, "--target=Watch", "--json")).Succeeded().Output);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                watched["installed"]!.Select(item => (string?)item),
+                Is.EqualTo([$"core==1.0+rocm7.1.gfx90a.cp3{minor}", $"thing==1.0+rocm7.1.gfx90a.cp3{minor}"])
+            );
+            Assert.That((string?)watched["roots"]![0]!["latest"], Does.EndWith($".cp3{minor + 1}"));
+        }
     }
 
     private static Task<Pipeline.Finished> RunAsync(TemporaryFolder run, params string[] arguments) =>
