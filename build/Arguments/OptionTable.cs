@@ -60,13 +60,13 @@ public static class OptionTable
             DefaultNote = "the recipe's",
             IsRepeatable = true,
             Rehearsal = [],
-            Tasks = ["Doctor", "Plan-Matrix", "Resolve-Release", .. DockerTasks],
+            Tasks = ["Doctor", "Check-Release", "Plan-Matrix", "Resolve-Release", .. DockerTasks],
         },
         new("rocm-version", "X.Y", "The ROCm to build for, in place of the recipe's")
         {
             DefaultNote = "the recipe's",
             Rehearsal = [],
-            Tasks = ["Doctor", "Plan-Matrix", "Resolve-Release", .. DockerTasks],
+            Tasks = ["Doctor", "Check-Release", "Plan-Matrix", "Resolve-Release", .. DockerTasks],
         },
         new("vllm", "latest|TAG|BRANCH|SHA", "What is released of the recipe's repository")
         {
@@ -161,7 +161,7 @@ public static class OptionTable
         {
             Default = ["release"],
             Rehearsal = ["release"],
-            Tasks = ["Normalize-Wheels", "Publish", "Verify-Install"],
+            Tasks = ["Check-Release", "Normalize-Wheels", "Publish", "Verify-Install"],
         },
         new("platform-tag", "detect|repair|none", "How wheels get a manylinux tag: computed, or by auditwheel repair")
         {
@@ -227,6 +227,7 @@ public static class OptionTable
             [
                 "Audit-Closure",
                 "Explain",
+                "Check-Release",
                 "Plan-Matrix",
                 "Resolve-Release",
                 .. DockerTasks,

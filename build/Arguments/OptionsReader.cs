@@ -214,7 +214,7 @@ public static partial class OptionsReader
     }
 
     // They run no Python, so they can answer for many.
-    private static readonly string[] TasksForMany = ["Audit-Closure", "Explain", "Plan-Matrix"];
+    private static readonly string[] TasksForMany = ["Audit-Closure", "Check-Release", "Explain", "Plan-Matrix"];
 
     private static IEnumerable<string> SeveralTargets(Options options, ICakeArguments arguments)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Newtonsoft.Json;
+using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.Releases.Recipes;
 using Wheelhouse.Versions;
 
@@ -55,6 +56,25 @@ public sealed partial record MatrixEntry(
             ),
         ];
     }
+
+    /// <summary>All entries of the release that a run names.</summary>
+    /// <param name="context">The run.</param>
+    /// <exception cref="InputNeededException">It names no recipe.</exception>
+    public static IReadOnlyList<MatrixEntry> Of(BuildContext context)
+    {
+        var (options, recipe) = (context.Options, context.Recipe);
+        return recipe is null || options.Recipe is null
+            ? throw new InputNeededException("a recipe is needed", "--recipe", "give it as --recipe=NAME")
+            : Of(
+                options.Recipe,
+                recipe,
+                options.PythonVersions.Count > 0 ? options.PythonVersions : recipe.PythonVersions
+            );
+    }
+
+    /// <summary>The version that this entry publishes.</summary>
+    /// <param name="release">The version of the release.</param>
+    public PythonVersion VersionOf(PythonVersion release) => Wheels.VersionPolicy.Parse(VersionPolicy).Apply(release);
 
     /// <summary>The part of a label that names the Python that a build is for.</summary>
     /// <param name="python">The Python.</param>

@@ -5,24 +5,22 @@ using Wheelhouse.Versions;
 
 namespace Wheelhouse.Build.Releases;
 
-/// <summary>What an index offers of a release.</summary>
+/// <summary>What an index has of a project.</summary>
 public static class PublishedVersions
 {
     private const int MostBytes = 1 << 28;
 
     /// <summary>
-    /// The versions of a release that users can install: itself, and with local labels such as <c>0.11.0+rocm7.1</c>.
-    /// A yanked one counts: it was published, and taken back on purpose.
+    /// The versions that were published, local labels such as <c>0.11.0+rocm7.1</c> included. A yanked one counts: it was
+    /// published, and taken back on purpose.
     /// </summary>
     /// <param name="index">The index: a store seen through a channel.</param>
     /// <param name="project">The project.</param>
-    /// <param name="version">The version of its release.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="WheelhouseException">The page cannot be read: it is not taken for absent.</exception>
     public static async Task<IReadOnlyList<PythonVersion>> OfAsync(
         IObjectStore index,
         ProjectName project,
-        PythonVersion version,
         CancellationToken cancellation
     )
     {
@@ -37,6 +35,6 @@ public static class PublishedVersions
             await found.ReadBytesAsync(MostBytes, cancellation),
             $"{index.Location}: {key}"
         );
-        return [.. page.Versions.Where(published => published.Public.Equals(version.Public))];
+        return page.Versions;
     }
 }

@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using Newtonsoft.Json;
-using Wheelhouse.Build.Artifacts;
 using Wheelhouse.Build.ContinuousIntegration;
 
 namespace Wheelhouse.Build.Tasks;
@@ -13,17 +12,7 @@ public sealed class PlanMatrix : FrostingTask<BuildContext>
     /// <inheritdoc/>
     public override void Run(BuildContext context)
     {
-        var (options, recipe) = (context.Options, context.Recipe);
-        if (recipe is null || options.Recipe is null)
-        {
-            throw new InputNeededException("a recipe is needed", "--recipe", "give it as --recipe=NAME");
-        }
-
-        var entries = MatrixEntry.Of(
-            options.Recipe,
-            recipe,
-            options.PythonVersions.Count > 0 ? options.PythonVersions : recipe.PythonVersions
-        );
+        var entries = MatrixEntry.Of(context);
         var width = entries.Max(entry => entry.Name.Length);
         foreach (var entry in entries)
         {
@@ -34,7 +23,7 @@ public sealed class PlanMatrix : FrostingTask<BuildContext>
         }
 
         var matrix = JsonConvert.SerializeObject(new { include = entries });
-        if (options.Json)
+        if (context.Options.Json)
         {
             context.WriteData(matrix);
         }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using Newtonsoft.Json.Linq;
+using Wheelhouse.Index;
+using Wheelhouse.Names;
+using Wheelhouse.Wheels;
 
 namespace Wheelhouse.IntegrationTests;
 
@@ -41,6 +44,74 @@ public sealed class ResolvedReleases
 
         await File.WriteAllTextAsync(Path.Combine(folder, "out/src/vllm/mine.txt"), "");
         Assert.That((await Pipeline.RunAsync(arguments)).Failed().Error, Does.Contain("?? mine.txt"));
+    }
+
+    [Test]
+    public async Task A_release_is_published_once_each_build_of_its_matrix_is()
+    {
+        var remote = Path.Combine(folder, "remote");
+        Git("init", "--quiet", remote);
+        Git("-C", remote, "commit", "--quiet", "--allow-empty", "--message=release");
+        Git("-C", remote, "tag", "v0.11.0");
+        string[] gpus = ["gfx90a", "gfx942"];
+        string[] labels = [.. gpus.SelectMany(gpu => new[] { $"rocm7.1.{gpu}.cp311", $"rocm7.1.{gpu}.cp312" })];
+
+        Publish(labels[..2]);
+        Assert.That(await CheckAsync("gfx1100"), Is.EqualTo(("false", "", "0.11.0")));
+        Assert.That(
+            await CheckAsync(gpus),
+            Is.EqualTo(("false", string.Join(' ', labels[..2]), string.Join(' ', labels[2..])))
+        );
+        Publish(labels);
+        Assert.That(await CheckAsync(gpus), Is.EqualTo(("true", string.Join(' ', labels), "")));
+
+        void Publish(IEnumerable<string> published)
+        {
+            var vllm = ProjectName.Parse("vllm");
+            var page = ProjectPage.Create(
+                vllm,
+                [
+                    .. published
+                        .Select(label => WheelFileName.Parse($"vllm-0.11.0+{label}-cp38-abi3-linux_x86_64.whl"))
+                        .Select(file => new IndexFile(file, IndexLayout.FileUrl(file), new string('0', 64), 1)),
+                ]
+            );
+            var path = Path.Combine(folder, "store", IndexLayout.ProjectJson(vllm));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, ProjectPageJson.Render(page));
+        }
+
+        async Task<(string? Output, string Published, string Missing)> CheckAsync(params string[] asked)
+        {
+            var outputs = Path.Combine(folder, $"outputs-{Guid.NewGuid():N}");
+            var run = await Pipeline.RunAsync(
+                [
+                    "--target=Check-Release",
+                    "--recipe=rocm-7.1-gfx942",
+                    "--vllm=latest",
+                    $"--repository={remote}",
+                    $"--rocm-arch={string.Join(';', asked)}",
+                    .. asked.Length > 1 ? ["--python-version=3.11", "--python-version=3.12"] : Array.Empty<string>(),
+                    $"--store={new Uri(Path.Combine(folder, "store")).AbsoluteUri}",
+                    $"--artifacts={folder}/out",
+                    "--json",
+                ],
+                new() { ["GITHUB_ACTIONS"] = "true", ["GITHUB_OUTPUT"] = outputs }
+            );
+            var found = JObject.Parse(run.Succeeded().Output);
+            var written = await File.ReadAllLinesAsync(outputs);
+            return (
+                written.Single(line => line.StartsWith("published=", StringComparison.Ordinal)).Split('=')[1],
+                Labels(found["published"]!),
+                Labels(found["missing"]!)
+            );
+        }
+
+        static string Labels(JToken versions) =>
+            string.Join(
+                ' ',
+                versions.Select(version => ((string)version!).Replace("0.11.0+", "", StringComparison.Ordinal))
+            );
     }
 
     [Test]

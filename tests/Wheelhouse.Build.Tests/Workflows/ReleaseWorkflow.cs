@@ -143,6 +143,20 @@ public sealed partial class ReleaseWorkflow
     }
 
     [Test]
+    public void What_is_published_is_asked_of_the_builds_of_the_matrix()
+    {
+        var job = Release.Jobs.Single(job => job.Name == "plan");
+        var given = new[] { "Plan-Matrix", "Check-Release" }
+            .Select(task => Lines(job).Single(line => line.Run.Contains(task, StringComparison.Ordinal)))
+            .Select(step => Environment(job, step, Asked))
+            .ToList();
+        foreach (var option in new[] { "RECIPE", "ROCMARCH", "PYTHONVERSION", "ROCMVERSION" })
+        {
+            Assert.That(given[1][Prefix + option], Is.EqualTo(given[0][Prefix + option]).And.Not.Empty, option);
+        }
+    }
+
+    [Test]
     public void What_a_job_uploads_a_later_one_downloads()
     {
         var known = new HashSet<string>();
