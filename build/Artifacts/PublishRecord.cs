@@ -1,6 +1,11 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Wheelhouse.Build.Reporting;
+using Wheelhouse.Build.Verification;
+using Wheelhouse.Names;
+using Wheelhouse.Requirements;
+using Wheelhouse.Versions;
+using Wheelhouse.Wheels;
 
 namespace Wheelhouse.Build.Artifacts;
 
@@ -22,6 +27,12 @@ public sealed record PublishRecord(
     string? Run = null
 )
 {
+    /// <summary>The channel; null in the record of an earlier version of this program.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>The published versions that have a local label, by project; null where there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Labelled { get; init; }
+
     /// <summary>Whether the store had everything already.</summary>
     [JsonIgnore]
     public bool IsEmpty => SentWheels == 0 && SentMetadataFiles == 0 && WrittenPages == 0;
@@ -34,6 +45,37 @@ public sealed record PublishRecord(
     [JsonIgnore]
     public string Changed =>
         $"{Counted.Of(ProjectPages, "project page")} ({Counted.Of(WrittenPages, "object")} written)";
+
+    /// <summary>The versions of a set of wheels that have a local label, where a project has one version alone; null where there are none.</summary>
+    /// <param name="wheels">The set.</param>
+    public static IReadOnlyDictionary<string, string>? LabelledIn(WheelManifest wheels)
+    {
+        var labelled = wheels
+            .Entries.GroupBy(entry => entry.Project)
+            .Select(entries =>
+                (Project: entries.Key, Versions: entries.Select(entry => entry.Version).Distinct().ToList())
+            )
+            .Where(row => row.Versions is [{ Local: not null }])
+            .ToDictionary(row => row.Project.Value, row => $"{row.Versions[0]}");
+        return labelled.Count > 0 ? labelled : null;
+    }
+
+    /// <summary>
+    /// How users ask for what was published: by its version where that has a label. Without it pip takes the highest label, which may
+    /// be that of another build.
+    /// </summary>
+    /// <param name="roots">What they ask for.</param>
+    public IReadOnlyList<Requirement> AskedFor(IEnumerable<Requirement> roots) =>
+        [
+            .. roots.Select(root =>
+                Labelled?.GetValueOrDefault(root.ProjectName.Value) is { } text
+                && PythonVersion.Parse(text) is var version
+                && root.Url is null
+                && root.Specifiers.Contains(version, true)
+                    ? NewestRoot.Pinned(root, version)
+                    : root
+            ),
+        ];
 
     /// <summary>Writes the record.</summary>
     /// <param name="path">The file.</param>

@@ -69,6 +69,7 @@ public sealed record ReleaseOutcome
         var (options, folders) = (context.Options, context.Artifacts);
         var isPublished = Ran(context, "Publish");
         var index = isPublished ? options.StoreIndex?.AbsoluteUri : null;
+        var published = isPublished ? PublishRecord.Read(folders.PublishRecord) : null;
         return new ReleaseOutcome
         {
             Targets = [.. context.Arguments.GetArguments("target")],
@@ -78,10 +79,13 @@ public sealed record ReleaseOutcome
             Machine = System.Environment.MachineName,
             Recipe = options.Recipe,
             Versions = [.. VersionsOf(context)],
-            Published = isPublished ? PublishRecord.Read(folders.PublishRecord) : null,
+            Published = published,
             Channel = isPublished ? options.Channel.Name : null,
             IndexUrl = index,
-            Install = index is null ? null : $"pip install {string.Join(' ', options.Roots)} --index-url {index}",
+            Install =
+                index is null || published is null
+                    ? null
+                    : $"pip install {string.Join(' ', published.AskedFor(options.Roots))} --index-url {index}",
             FailedTask = context
                 .TaskRuns.LastOrDefault(run => run.Outcome is TaskOutcome.Failed or TaskOutcome.Stopped)
                 ?.Name,

@@ -11,7 +11,7 @@ public static class ReleaseText
     /// <param name="options">What the run was asked for.</param>
     public static string Of(PublishRecord record, Options options)
     {
-        var roots = string.Join(' ', options.Roots);
+        var roots = string.Join(' ', record.AskedFor(options.Roots));
         var published = $"""
             Published to {record.Store}, channel {options.Channel}
               sent {record.Sent}, changed {record.Changed}

@@ -101,7 +101,11 @@ public sealed class Publish : AsyncFrostingTask<BuildContext>
             result.ProjectPages,
             result.PagesWritten.Count,
             result.Record?.Run.ToString()
-        );
+        )
+        {
+            Channel = options.Channel.Name,
+            Labelled = PublishRecord.LabelledIn(wheelhouse.Manifest),
+        };
         record.Write(folders.PublishRecord);
         context.Report(PublishText.Of(record));
         await PublicReading.TellAsync(context);

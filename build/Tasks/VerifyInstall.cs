@@ -26,11 +26,11 @@ public sealed class VerifyInstall : AsyncFrostingTask<BuildContext>
         }
         else if (options.VerifyUrl is { } given)
         {
-            await check.OfIndexAsync(given);
+            await check.OfIndexAsync(given, options.Roots);
         }
         else if (options.StoreIndex is { } index)
         {
-            await check.OfIndexAsync(index);
+            await check.OfIndexAsync(index, check.StoreRoots);
         }
         else
         {

@@ -30,6 +30,21 @@ public sealed class InstallCheck(BuildContext context)
 
     private IReadOnlyList<string> Imports => [.. context.Options.VerifyImports.Union(context.Recipe?.Imports ?? [])];
 
+    /// <summary>
+    /// What is installed from the store: what this folder published there last, where that has a label, and else what is newest there.
+    /// </summary>
+    public IReadOnlyList<Requirement> StoreRoots
+    {
+        get
+        {
+            var (options, path) = (context.Options, context.Artifacts.PublishRecord);
+            var record = File.Exists(path) ? PublishRecord.Read(path) : null;
+            return record?.Store == $"{options.Store}" && record.Channel == options.Channel.Name
+                ? record.AskedFor(options.Roots)
+                : options.Roots;
+        }
+    }
+
     /// <summary>Tells the commands that would install and check.</summary>
     /// <param name="root">What the keys of the pages begin with; empty for those that users see.</param>
     public void Tell(string root)
@@ -64,9 +79,10 @@ public sealed class InstallCheck(BuildContext context)
 
     /// <summary>Installs from an index.</summary>
     /// <param name="indexUrl">The index, ending in a slash.</param>
+    /// <param name="roots">What to install.</param>
     /// <exception cref="InstallNotAsPublishedException">What is installed is not what the index publishes.</exception>
-    public Task OfIndexAsync(Uri indexUrl) =>
-        OfIndexAsync(indexUrl, context.Options.Roots, context.Options.DockerImage, folder: null);
+    public Task OfIndexAsync(Uri indexUrl, IReadOnlyList<Requirement> roots) =>
+        OfIndexAsync(indexUrl, roots, context.Options.DockerImage, folder: null);
 
     /// <summary>Installs from the channel's index in a folder store, served for the while.</summary>
     /// <param name="folder">The store's folder.</param>
@@ -76,7 +92,7 @@ public sealed class InstallCheck(BuildContext context)
         PublishedStore.RequireFolder(folder);
         await using var server = await StoreServer.StartAsync(folder, port: 0, context.Cancellation);
         var indexUrl = new Uri(server.Url, context.Options.IndexPath);
-        await OfIndexAsync(indexUrl, context.Options.Roots, context.Options.DockerImage, folder);
+        await OfIndexAsync(indexUrl, StoreRoots, context.Options.DockerImage, folder);
     }
 
     /// <summary>Installs what a site adds from pages that wait for their publication.</summary>
