@@ -22,13 +22,9 @@ public static class PublicReading
         using var client = new HttpClient(handler) { Timeout = Limit };
         try
         {
-            using var answer = await client.GetAsync(index, HttpCompletionOption.ResponseHeadersRead, cancellation);
-            if (answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
+            if (await RefusalAsync(client, index, $"--channel={options.Channel}", cancellation) is { } refusal)
             {
-                context.Report(
-                    $"users may not read {index} ({(int)answer.StatusCode}): Setup-Bucket with this --store and "
-                        + $"--channel={options.Channel} lets them; where they come by another address, name it by --public-url"
-                );
+                context.Report(refusal);
             }
         }
         catch (HttpRequestException error)
@@ -39,5 +35,26 @@ public static class PublicReading
         {
             context.Report($"whether users may read {index} is not known: no answer within {Limit.TotalSeconds} s");
         }
+    }
+
+    /// <summary>That users may not read an index, and what lets them; null where they are not refused.</summary>
+    /// <param name="client">Asks as users do.</param>
+    /// <param name="index">The index.</param>
+    /// <param name="channel">How its channel is given to Setup-Bucket.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="HttpRequestException">There is no answer.</exception>
+    /// <exception cref="TaskCanceledException">There is none in time.</exception>
+    public static async Task<string?> RefusalAsync(
+        HttpClient client,
+        Uri index,
+        string channel,
+        CancellationToken cancellation
+    )
+    {
+        using var answer = await client.GetAsync(index, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        return answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized
+            ? $"users may not read {Secrets.Mask(index.OriginalString)} ({(int)answer.StatusCode}): Setup-Bucket with this --store and "
+                + $"{channel} lets them; where they come by another address, name it by --public-url"
+            : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Newtonsoft.Json.Linq;
 using Wheelhouse.Build.Collecting;
+using Wheelhouse.Build.Stores;
 using Wheelhouse.Build.Tools;
 using Wheelhouse.Build.Tools.Pip;
 using Wheelhouse.Build.Tools.Python;
@@ -46,7 +47,7 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, PipD
             withPip: false,
             cancellation
         );
-        var report = Install(request, installer, fresh, workFolder, cancellation);
+        var report = await InstallAsync(request, installer, fresh, workFolder, cancellation);
         var problems = new List<string>();
         if (target.IsInterpreter)
         {
@@ -131,7 +132,7 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, PipD
         };
     }
 
-    private PipReport Install(
+    private async Task<PipReport> InstallAsync(
         InstallRequest request,
         string installer,
         string fresh,
@@ -148,8 +149,25 @@ public sealed class InstallVerification(PipRunner pip, PythonRunner python, PipD
                 result.Command,
                 result.ExitCode,
                 result.Output,
-                "users of this index meet the same: publish what is missing, or roll back"
+                await RefusalAsync(request.IndexUrl, cancellation)
+                    ?? "users of this index meet the same: publish what is missing, or roll back"
             );
+    }
+
+    // pip takes an index that may not be read for one that has nothing. It knows the password of an address, which we do not send.
+    private async Task<string?> RefusalAsync(Uri index, CancellationToken cancellation)
+    {
+        try
+        {
+            return index is { IsFile: false, UserInfo: "" }
+                ? await PublicReading.RefusalAsync(client, index, "--channel", cancellation)
+                : null;
+        }
+        catch (Exception error)
+            when (error is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private void CheckConsistency(string installer, string fresh, CancellationToken cancellation)

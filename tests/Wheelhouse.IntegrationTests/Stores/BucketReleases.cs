@@ -86,6 +86,13 @@ public sealed class BucketReleases
         var keys = await server.KeysAsync(location.Prefix);
         Assert.That(keys, Does.Contain("simple/thing/"));
         Assert.That(keys, Has.None.StartsWith("staging/"));
+
+        // pip says no more than that it found nothing.
+        var verified = await RunAsync(server, location, run, ["--target=Verify-Install", "--root=thing"]);
+        Assert.That(
+            verified.Failed().Text,
+            Does.Match(@"hint: users may not read http://\S+/simple/ \(403\): Setup-Bucket with this --store")
+        );
     }
 
     [Test]
