@@ -411,7 +411,7 @@ public static class OptionTable
             Default = ["8080"],
             Tasks = ["Serve"],
         },
-        new("plan", "", "Show what would change, and change nothing"),
+        new("plan", "", "Show what would change, and change nothing outside the folder of artifacts"),
         new("full", "", "Read every member of the wheel and compare it with its CRC and its hash in RECORD")
         {
             Tasks = ["Inspect-Wheel"],

@@ -16,6 +16,16 @@ public sealed class Benchmark : FrostingTask<BuildContext>
     /// <inheritdoc/>
     public override void Run(BuildContext context)
     {
+        if (context.Options.Plan)
+        {
+            IEnumerable<string> names = context.Options.Benchmarks;
+            var which = names.Any() ? string.Join(", ", names) : "all benchmarks";
+            context.Report(
+                $"would build {Project} and measure {which}, with their files in {context.Artifacts.Benchmarks}"
+            );
+            return;
+        }
+
         var program = Path.Join(context.Artifacts.Benchmarks, "program");
         var architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64";
         new ConsoleProgram(context).Run(

@@ -23,6 +23,12 @@ public sealed class Serve : AsyncFrostingTask<BuildContext>
             );
         }
 
+        if (context.Options.Plan)
+        {
+            context.Report($"would serve {folder} at http://127.0.0.1:{context.Options.Port}/ until Ctrl-C");
+            return;
+        }
+
         PublishedStore.RequireFolder(folder);
         await using var server = await StoreServer.StartAsync(folder, context.Options.Port, context.Cancellation);
         context.Report($"{folder} is served at {server.Url}");

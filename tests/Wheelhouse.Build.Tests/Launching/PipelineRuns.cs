@@ -96,6 +96,19 @@ public sealed class PipelineRuns
         });
     }
 
+    [TestCase("Serve", @"would serve .*/out put/store at http://127\.0\.0\.1:8080/ until Ctrl-C")]
+    [TestCase(
+        "Benchmark",
+        "would build tests/Wheelhouse.Benchmarks and measure all benchmarks, with their files in .*/out put/"
+    )]
+    public void A_plan_of_what_takes_its_time_only_tells(string task, string told)
+    {
+        var run = Start($"--target={task}", "--artifacts=out put", "--plan");
+        Assert.That(run.Code, Is.Zero, run.Error);
+        Assert.That(run.Output, Does.Match(told));
+        Assert.That(Path.Join(folder, "out put"), Does.Not.Exist);
+    }
+
     [Test]
     public void A_dry_run_changes_nothing()
     {
