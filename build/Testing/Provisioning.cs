@@ -3,13 +3,14 @@ using Wheelhouse.Build.Tools;
 
 namespace Wheelhouse.Build.Testing;
 
-/// <summary>Installs what tests against real services need, through the system's package manager.</summary>
+/// <summary>Installs what tests against real services need, through the system's package manager, npm and pip.</summary>
 /// <param name="context">The run.</param>
 public sealed class Provisioning(BuildContext context)
 {
     // Real wheels that nobody here made come with the -whl packages; radosgw and ceph are an S3 server; strace kills a program
     // at a chosen system call; docker.io builds images; what is neither of these nor Python is for comparison.
-    private static readonly string[] Packages =
+    /// <summary>What is installed, as Debian names it.</summary>
+    public static IReadOnlyList<string> Packages { get; } =
     [
         "binutils",
         "chromium",
@@ -44,20 +45,32 @@ public sealed class Provisioning(BuildContext context)
     private const string Hint = "without --provision the tests whose service is missing are skipped";
 
     private readonly ConsoleProgram programs = new(context);
+    private readonly AwsTools awsTools = new(context, AwsTools.Folder);
 
     /// <summary>What would be installed, one line each.</summary>
-    public IReadOnlyList<string> Plan() => Plan(Missing(), HasS3rver(), HasNpm());
+    public IReadOnlyList<string> Plan() => Plan(Missing(), HasS3rver(), HasNpm(), !awsTools.AreMissing());
 
     /// <summary>What would be installed, and what cannot be, one line each.</summary>
     /// <param name="missing">The packages of the system that are not installed.</param>
     /// <param name="hasS3rver">Whether s3rver is.</param>
     /// <param name="hasNpm">Whether npm is.</param>
-    internal static IReadOnlyList<string> Plan(IReadOnlyList<string> missing, bool hasS3rver, bool hasNpm)
+    /// <param name="hasAwsTools">Whether <see cref="AwsTools"/> are.</param>
+    internal static IReadOnlyList<string> Plan(
+        IReadOnlyList<string> missing,
+        bool hasS3rver,
+        bool hasNpm,
+        bool hasAwsTools
+    )
     {
         List<string> lines = [.. missing.Select(package => $"would install {package}")];
         if (!hasS3rver)
         {
             lines.Add(hasNpm ? $"would install {S3rver} of npm" : WithoutNpm);
+        }
+
+        if (!hasAwsTools)
+        {
+            lines.Add($"would install {AwsTools.Names}");
         }
 
         return lines.Count > 0 ? lines : ["everything that tests need is installed"];
@@ -78,6 +91,15 @@ public sealed class Provisioning(BuildContext context)
             if (!programs.TryRun("npm", ["install", "--no-audit", "--prefix", S3rverFolder, S3rver], out _))
             {
                 context.Report("npm could not install it: the tests that need it are skipped");
+            }
+        }
+
+        if (awsTools.AreMissing())
+        {
+            context.Report($"installing {AwsTools.Names} in {AwsTools.Folder}");
+            if (!awsTools.TryInstall())
+            {
+                context.Report("pip could not install them: the tests that need them are skipped");
             }
         }
     }

@@ -8,7 +8,7 @@ namespace Wheelhouse.Benchmarks.Publishing;
 /// <summary>Programs that bring files into a bucket of the same server: ours, <c>aws s3</c> and the SDK.</summary>
 internal sealed class Uploader(S3Server server)
 {
-    private static readonly string[] AwsPrograms = ["aws", "/usr/bin/aws"];
+    private static readonly string[] AwsPrograms = [AwsTools.Aws ?? "aws", "/usr/bin/aws"];
     private string? aws;
 
     /// <summary>The most memory that one of our publishes took, in bytes.</summary>

@@ -6,15 +6,18 @@ namespace Wheelhouse.IntegrationTests.Stores;
 internal sealed class MotoServer : S3Server
 {
     private static readonly Lazy<bool> IsThere = new(() =>
-        RealWheels.Run("python3", ["-c", "import moto.server"], Path.GetTempPath())
+        RealWheels.Run(AwsTools.Python, ["-c", "import moto.server"], Path.GetTempPath())
     );
 
-    public static string? Lacks() => IsThere.Value ? null : "lacks moto's server in the Python on PATH (moto[server])";
+    public static string? Lacks() =>
+        IsThere.Value
+            ? null
+            : "lacks moto's server, which --provision installs where pip reaches an index that has it (moto[server])";
 
     protected override Task StartProcessesAsync()
     {
         var script = Path.Join(AppContext.BaseDirectory, "moto-server");
-        Start("python3", script, Endpoint.Port.ToString(CultureInfo.InvariantCulture));
+        Start(AwsTools.Python, script, Endpoint.Port.ToString(CultureInfo.InvariantCulture));
         return Task.CompletedTask;
     }
 }
