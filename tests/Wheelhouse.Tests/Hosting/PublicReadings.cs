@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 using Wheelhouse.Hosting;
 using Wheelhouse.Storage;
 
 namespace Wheelhouse.Tests.Hosting;
 
-public sealed class PublicReadings
+public sealed partial class PublicReadings
 {
     private static readonly BucketLocation Store = Of("s3://wheels/rocm");
     private static readonly string[] Main = [""];
@@ -26,6 +27,16 @@ public sealed class PublicReadings
         var again = PublicReading.With(merged, Store, PublicReading.Resources(Store, Main));
         Assert.That(again["Statement"]!.Count(), Is.EqualTo(2));
         Assert.That(PublicReading.Roots(again, Store), Is.Empty);
+    }
+
+    [Test]
+    public void The_guide_names_all_that_is_public_and_nothing_else()
+    {
+        var guide = File.ReadAllLines(Examples.RepositoryFile("build/aws/README.md"));
+        var row = guide.Single(line => line.StartsWith("| public reading |", StringComparison.Ordinal));
+        var named = Quoted().Matches(row).Select(match => match.Groups[1].Value);
+        var read = PublicReading.Resources(Store, Main).Select(arn => arn["arn:aws:s3:::wheels/rocm/".Length..]);
+        Assert.That(named, Is.EquivalentTo(read.Select(name => name.TrimEnd('*'))));
     }
 
     [Test]
@@ -72,4 +83,7 @@ public sealed class PublicReadings
     }
 
     private static BucketLocation Of(string text) => (BucketLocation)StoreLocation.Parse(text);
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Quoted();
 }
