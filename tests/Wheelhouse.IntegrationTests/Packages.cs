@@ -16,9 +16,6 @@ public sealed class Packages
             <TargetFramework>net10.0</TargetFramework>
             <ImplicitUsings>enable</ImplicitUsings>
           </PropertyGroup>
-          <ItemGroup>
-            <PackageReference Include="Wheelhouse" Version="*" />
-          </ItemGroup>
         </Project>
         """;
 
@@ -103,6 +100,10 @@ public sealed class Packages
             ["NUGET_PACKAGES"] = run["restored"],
             ["RestoreFallbackFolders"] = PackageCache,
         };
+        var add = Documents
+            .Inline("lib/README.md", "dotnet add package ")
+            .Replace("DIR", "packages", StringComparison.Ordinal);
+        (await Pipeline.RunAsync("sh", ["-c", $"cd \"$0\" && {add}", run.Path], variables)).Succeeded();
         var user = await Pipeline.RunAsync("dotnet", ["run", "--project", run["user.csproj"]], variables);
         Assert.That(user.Succeeded().Output.Trim(), Is.EqualTo("earlier"));
     }

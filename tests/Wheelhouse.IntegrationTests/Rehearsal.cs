@@ -1,4 +1,6 @@
+using System.Globalization;
 using Newtonsoft.Json.Linq;
+using Wheelhouse.IntegrationTests.Stores;
 
 namespace Wheelhouse.IntegrationTests;
 
@@ -8,17 +10,45 @@ public sealed class Rehearsal
     private static readonly TemporaryFolder Run = new();
     private static readonly string Artifacts = $"--artifacts={Run["artifacts"]}";
 
+    // Rehearse, serve, install: typed one after the other by whoever reads on.
+    private static readonly IReadOnlyList<string> Readme = Documents.Lines("README.md");
+
     [OneTimeSetUp]
     public async Task Rehearse()
     {
         if (!File.Exists(Run["artifacts", "publish.json"]))
         {
-            (await Pipeline.RunAsync("--target=Rehearse", Artifacts)).Succeeded();
+            SharedEnvironments.GiveTo([Artifacts]);
+            var variables = new Dictionary<string, string> { ["CAKE_WHEELHOUSE_ARTIFACTS"] = Run["artifacts"] };
+            (await Pipeline.RunAsync("sh", ["-c", Documents.WithLauncher(Readme[0])], variables)).Succeeded();
         }
     }
 
     [OneTimeTearDown]
     public void RemoveFolders() => Run.Dispose();
+
+    [Test]
+    public async Task The_readmes_first_commands_end_in_an_install()
+    {
+        Assert.That(Readme[0], Is.EqualTo("./build.cake-frosting --target=Rehearse"), "run before all tests");
+        using var run = new TemporaryFolder();
+        var port = ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture);
+        string[] settings = [$"CAKE_WHEELHOUSE_ARTIFACTS={Run["artifacts"]}", $"CAKE_WHEELHOUSE_PORT={port}"];
+        var serve = "exec " + Documents.WithLauncher(Readme[1]);
+        using var server = ServerProcess.Start(run["log"], "TERM", ["env", .. settings, "sh", "-c", serve]);
+        await ServerProcess.AnswersAsync(new Uri($"http://127.0.0.1:{port}/"), run["log"]);
+        var user = run["user"].Replace(" ", "\\ ", StringComparison.Ordinal);
+        var install = Readme[2]
+            .Replace("/tmp/user", user, StringComparison.Ordinal)
+            .Replace(":8080/", $":{port}/", StringComparison.Ordinal);
+        // Nothing but the command says where from.
+        var variables = new Dictionary<string, string> { ["PIP_CONFIG_FILE"] = "/dev/null", ["PIP_FIND_LINKS"] = "" };
+        var installed = (await Pipeline.RunAsync("sh", ["-ec", install], variables)).Succeeded();
+        Assert.That(
+            installed.Output,
+            Does.Match("Successfully installed .*torch-2.9.0 .*vllm-0.11.1").And.Contain($"127.0.0.1:{port}/")
+        );
+    }
 
     [Test]
     public void Every_version_of_the_store_is_clean()

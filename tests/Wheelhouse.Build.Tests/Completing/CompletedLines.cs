@@ -75,6 +75,30 @@ public sealed class CompletedLines(string shell)
         Assert.That(run.Output, Is.EqualTo(ScriptFor(shell).ReplaceLineEndings("\n")));
     }
 
+    [Test]
+    public void The_documented_lines_write_what_the_shell_reads()
+    {
+        var home = Directory.CreateDirectory(Path.Join(folder, "home")).FullName;
+        var lines = DocumentedLines
+            .Of("build/README.md")
+            .SkipWhile(line => !line.StartsWith("mkdir ", StringComparison.Ordinal))
+            .TakeWhile(line => line.Contains(" ~/", StringComparison.Ordinal));
+        var script = string.Join('\n', lines)
+            .Replace(
+                "./build.cake-frosting",
+                $"dotnet '{typeof(BuildContext).Assembly.Location}'",
+                StringComparison.Ordinal
+            );
+        var run = ProcessRun.Of("sh", ["-ec", script], variables: new Dictionary<string, string?> { ["HOME"] = home });
+        Assert.That(run.Code, Is.Zero, run.Error);
+        var written =
+            shell == "zsh" ? ".zfunc/_wheelhouse" : ".local/share/bash-completion/completions/build.cake-frosting";
+        Assert.That(
+            File.ReadAllText(Path.Join(home, written)).TrimEnd(),
+            Is.EqualTo(ScriptFor(shell).ReplaceLineEndings("\n").TrimEnd())
+        );
+    }
+
     private static string ScriptFor(string shell)
     {
         var completions = new Completions(ReferenceText.Tasks, ["rocm-7.1-gfx942", "rocm-7.2", "stand-in"]);

@@ -7,7 +7,8 @@ namespace Wheelhouse.IntegrationTests.Stores;
 /// <summary>The commands of <c>build/aws/README.md</c>, run in their order against real servers as far as these can answer.</summary>
 public sealed partial class AwsGuide
 {
-    private static readonly string Text = File.ReadAllText(Path.Join(Pipeline.Repository, "build/aws/README.md"));
+    private const string Guide = "build/aws/README.md";
+    private static readonly string Text = File.ReadAllText(Path.Join(Pipeline.Repository, Guide));
 
     private string bucket = "";
 
@@ -19,7 +20,7 @@ public sealed partial class AwsGuide
     {
         var server = await S3Servers.CephAsync();
         using var run = new TemporaryFolder();
-        var pip = await Pip.MakeAsync(run["environment"]);
+        await Pip.MakeAsync(run["environment"]);
         // What has the reader's own wheels, or an address that is not here, is run dry by other tests.
         var commands = Commands("./build.cake-frosting")
             .Where(command => !command.Contains("=DIR") && !command.Contains("--public-url"))
@@ -33,23 +34,23 @@ public sealed partial class AwsGuide
         }
 
         Assert.That(Directory.GetFiles(run["policies"]).Select(Path.GetFileName), Is.EquivalentTo(Policies));
-        var (installed, text) = await pip.InstallAsync(
-            run["installed"],
-            new Uri(server.Endpoint, $"{bucket}/trial/simple/"),
-            ["vllm"]
+        // From what the trial published, since the reader's wheels are not here.
+        var install = "environment/bin/" + Commands("pip install ").Single();
+        var installed = await RunAsync(
+            install
+                .Replace("https://YOUR-WHEELS.s3.eu-central-1.amazonaws.com/", $"{server.Endpoint}YOUR-WHEELS/")
+                .Replace("/rocm71/", "/trial/", StringComparison.Ordinal),
+            run.Path,
+            server
         );
-        Assert.That(installed, Has.Some.StartsWith("vllm-"), text);
+        Assert.That(installed.Succeeded().Output, Does.Match(@"Successfully installed .*vllm-\d"));
     }
 
     [Test]
     public async Task Roles_and_a_distribution_are_made_by_the_aws_cli()
     {
         var server = await S3Servers.MotoAsync();
-        if (ServerProcess.Find("aws") is null)
-        {
-            Assert.Ignore("lacks the AWS CLI");
-        }
-
+        RequireAws();
         using var run = new TemporaryFolder();
         Directory.CreateDirectory(run["build", "aws"]);
         foreach (var file in Directory.GetFiles(Path.Join(Pipeline.Repository, "build/aws"), "*.json"))
@@ -72,6 +73,43 @@ public sealed partial class AwsGuide
             TestContext.Out.WriteLine($"{asked}\n{finished.Output}");
             finished.Succeeded();
         }
+
+        var distribution = (await RunAsync(LastDistribution, run.Path, server)).Succeeded().Output.Trim();
+        var origin = (await RunAsync(OriginOf + distribution, run.Path, server)).Succeeded().Output.Trim();
+        Assert.That(origin, Is.EqualTo($"{bucket}.s3.us-east-1.amazonaws.com"));
+        var invalidate = Documents
+            .Inline(Guide, "aws cloudfront create-invalidation ")
+            .Replace(" ID ", $" {distribution} ", StringComparison.Ordinal);
+        var invalidated = (await RunAsync(invalidate, run.Path, server)).Succeeded();
+        Assert.That(invalidated.Output, Does.Contain("/rocm71/packages/NAME/*"));
+    }
+
+    [Test]
+    public async Task A_store_is_copied_from_bucket_to_bucket()
+    {
+        const string Json = "application/vnd.pypi.simple.v1+json";
+        var server = await S3Servers.MotoAsync();
+        RequireAws();
+        using var client = server.Client();
+        await client.PutBucketAsync(bucket);
+        await client.PutBucketAsync($"{bucket}-copy");
+        await client.PutObjectAsync(
+            new()
+            {
+                BucketName = bucket,
+                Key = "simple-json/vllm/",
+                ContentType = Json,
+                ContentBody = "{}",
+            }
+        );
+        var copy = Documents
+            .Inline("build/README.md", "aws s3 sync ")
+            .Replace("s3://wheels", $"s3://{bucket}", StringComparison.Ordinal)
+            .Replace("s3://COPY", $"s3://{bucket}-copy", StringComparison.Ordinal);
+        using var run = new TemporaryFolder();
+        (await RunAsync(copy, run.Path, server)).Succeeded();
+        var copied = await client.GetObjectMetadataAsync($"{bucket}-copy", "simple-json/vllm/");
+        Assert.That(copied.Headers.ContentType, Is.EqualTo(Json), "pip takes no JSON page of another type");
     }
 
     [Test]
@@ -109,12 +147,25 @@ public sealed partial class AwsGuide
         }
     }
 
+    private const string LastDistribution =
+        "aws cloudfront list-distributions --output text --query DistributionList.Items[-1].Id";
+
+    private const string OriginOf =
+        "aws cloudfront get-distribution --output text --query Distribution.DistributionConfig.Origins.Items[0].DomainName --id ";
+
+    private static void RequireAws()
+    {
+        if (AwsTools.Aws is null)
+        {
+            Assert.Ignore("lacks the AWS CLI, which --provision installs where pip reaches an index that has it");
+        }
+    }
+
     private static readonly string[] Policies = ["github-trust.json", "pruner.json", "publisher.json"];
 
     private static IEnumerable<string> Commands(params string[] programs) =>
-        Command()
-            .Matches(Text)
-            .Select(match => match.Groups[1].Value)
+        Documents
+            .Lines(Guide)
             .Where(command => programs.Any(program => command.StartsWith(program, StringComparison.Ordinal)));
 
     // Literals as they come out, with something for what is filled in.
@@ -129,9 +180,7 @@ public sealed partial class AwsGuide
             "sh",
             [
                 "-c",
-                $"cd \"$0\" && {command
-                    .Replace("YOUR-WHEELS", bucket, StringComparison.Ordinal)
-                    .Replace("./build.cake-frosting", $"'{Pipeline.Repository}/build.cake-frosting'", StringComparison.Ordinal)}",
+                $"cd \"$0\" && {Documents.WithLauncher(command).Replace("YOUR-WHEELS", bucket, StringComparison.Ordinal)}",
                 folder,
             ],
             new Dictionary<string, string>
@@ -141,14 +190,13 @@ public sealed partial class AwsGuide
                 ["AWS_DEFAULT_REGION"] = "us-east-1",
                 ["AWS_ENDPOINT_URL"] = $"{server.Endpoint}",
                 ["AWS_CONFIG_FILE"] = "/dev/null",
+                ["PIP_CONFIG_FILE"] = "/dev/null",
+                ["PATH"] = $"{Path.GetDirectoryName(AwsTools.Aws)}:{Environment.GetEnvironmentVariable("PATH")}",
                 ["CAKE_WHEELHOUSE_S3ENDPOINT"] = $"{server.Endpoint}",
                 ["CAKE_WHEELHOUSE_S3PATHSTYLE"] = "true",
                 ["CAKE_WHEELHOUSE_ARTIFACTS"] = Path.Join(folder, "artifacts"),
             }
         );
-
-    [GeneratedRegex("^    (.*)$", RegexOptions.Multiline)]
-    private static partial Regex Command();
 
     // What pip and GitHub say is theirs, and marked so.
     [GeneratedRegex(@"^\| `([^`]+)`(?! \((?:pip|GitHub)\))", RegexOptions.Multiline)]

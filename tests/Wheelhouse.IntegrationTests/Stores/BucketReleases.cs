@@ -116,13 +116,14 @@ public sealed class BucketReleases
     }
 
     private static IEnumerable<string> ReadmeTrial() =>
-        File.ReadLines(Path.Join(Pipeline.Repository, "README.md"))
-            .SkipWhile(line => !line.StartsWith("    export AWS_ACCESS_KEY_ID=", StringComparison.Ordinal))
-            .TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal))
-            .Select(line => line.Trim());
+        Documents
+            .Lines("README.md")
+            .SkipWhile(line => !line.StartsWith("export AWS_ACCESS_KEY_ID=", StringComparison.Ordinal))
+            .Take(4);
 
     private static string InPlace(string line, S3Server server, string bucket, TemporaryFolder run) =>
-        line.Replace("./build.cake-frosting", $"'{Pipeline.Repository}/build.cake-frosting'", StringComparison.Ordinal)
+        Documents
+            .WithLauncher(line)
             .Replace("127.0.0.1:9000/trial", $"127.0.0.1:9000/{bucket}", StringComparison.Ordinal)
             .Replace("s3://trial", $"s3://{bucket}", StringComparison.Ordinal)
             .Replace("127.0.0.1:9000", server.Endpoint.Authority, StringComparison.Ordinal)
