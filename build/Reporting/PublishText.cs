@@ -26,9 +26,7 @@ public static class PublishText
         // A table of their own: beside long names of files their words would have no room.
         var pages = new Listing("", "page", "")
             .AddAll(
-                plan.LeftBehind.Select(page =>
-                    new[] { "repair", page.Project.Value, "left behind by an earlier run" }
-                )
+                plan.LeftBehind.Select(page => new[] { "repair", page.Project.Value, "left behind by an earlier run" })
             )
             .AddAll(
                 plan.ChangedPages.Select(page =>

@@ -92,7 +92,14 @@ internal sealed class SitePublishing : IBenchmark
         Add(bench, $"upload one wheel of {mebibytes}", "the SDK's TransferUtility", [times[0], times[2]], 1);
         var ratio = Row.Ratio(times[1] / times[3]);
         bench.Add(
-            new($"publish one wheel of {mebibytes}", Row.Time(times[3]), $"aws s3 cp {Row.Time(times[1])}", ratio, "", null)
+            new(
+                $"publish one wheel of {mebibytes}",
+                Row.Time(times[3]),
+                $"aws s3 cp {Row.Time(times[1])}",
+                ratio,
+                "",
+                null
+            )
         );
     }
 

@@ -20,7 +20,10 @@ public sealed class ProvisioningPlans
 
     [Test]
     public void Npm_is_not_needed_for_what_is_there_already() =>
-        Assert.That(Provisioning.Plan([], hasS3rver: true, hasNpm: false, hasAwsTools: true), Is.EqualTo(new[] { Everything }));
+        Assert.That(
+            Provisioning.Plan([], hasS3rver: true, hasNpm: false, hasAwsTools: true),
+            Is.EqualTo(new[] { Everything })
+        );
 
     [Test]
     public void Packages_of_the_system_come_first() =>

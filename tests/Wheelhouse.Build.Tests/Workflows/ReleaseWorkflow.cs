@@ -90,9 +90,7 @@ public sealed partial class ReleaseWorkflow
     public void A_webhook_is_told_of_failures_and_of_what_was_published_and_nothing_fails_by_that()
     {
         var told = Jobs()
-            .SelectMany(job =>
-                job.Steps.Select((step, at) => (Job: job, Step: step, Later: job.Steps.Count - at - 1))
-            )
+            .SelectMany(job => job.Steps.Select((step, at) => (Job: job, Step: step, Later: job.Steps.Count - at - 1)))
             .Where(row => row.Step.Run.Contains("Notify", StringComparison.Ordinal))
             .ToList();
         using (Assert.EnterMultipleScope())

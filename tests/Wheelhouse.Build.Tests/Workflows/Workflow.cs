@@ -26,7 +26,8 @@ internal sealed partial class Workflow
     /// <summary>The names of what a person can ask for, or another workflow where that one calls it.</summary>
     public IReadOnlyList<string> Inputs =>
         [
-            .. Map(root, "on").Children.Values.OfType<YamlMappingNode>()
+            .. Map(root, "on")
+                .Children.Values.OfType<YamlMappingNode>()
                 .SelectMany(trigger => Map(trigger, "inputs").Children.Keys)
                 .Select(Of),
         ];

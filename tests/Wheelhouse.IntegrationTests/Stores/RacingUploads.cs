@@ -29,8 +29,8 @@ public sealed class RacingUploads : FaultyBucket
     public async Task Who_comes_second_is_refused_and_what_is_stored_is_what_the_page_says()
     {
         // The first completion waits for the second, and that until one of the publishers has ended.
-        using var met = new ManualResetEventSlim();
-        using var ended = new ManualResetEventSlim();
+        var met = new TaskCompletionSource();
+        var ended = new TaskCompletionSource();
         var completions = 0;
         Proxy.Choose = request =>
         {
@@ -41,12 +41,12 @@ public sealed class RacingUploads : FaultyBucket
             {
                 if (Interlocked.Increment(ref completions) == 1)
                 {
-                    met.Wait();
+                    met.Task.Wait();
                 }
                 else
                 {
-                    met.Set();
-                    ended.Wait();
+                    met.TrySetResult();
+                    ended.Task.Wait();
                 }
             }
 
@@ -63,8 +63,8 @@ public sealed class RacingUploads : FaultyBucket
             .ContinueWith(
                 _ =>
                 {
-                    ended.Set();
-                    met.Set();
+                    ended.TrySetResult();
+                    met.TrySetResult();
                 },
                 TaskScheduler.Default
             );

@@ -221,7 +221,7 @@ public sealed class RacingBytes : PublishingFixture
     {
         public int Operations => seen.Operations;
 
-        public Task StopAsync() => Task.WhenAny(applying, seen.Stopped);
+        public Task<Task> StopAsync() => Task.WhenAny(applying, seen.Stopped);
 
         /// <summary>Lets it go on; false where it was refused.</summary>
         public async Task<bool> EndAsync()
