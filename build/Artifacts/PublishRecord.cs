@@ -82,6 +82,18 @@ public sealed record PublishRecord(
     public void Write(string path) =>
         File.WriteAllText(path, JObject.FromObject(this).ToString(Formatting.Indented) + "\n");
 
+    /// <summary>The record of the last publish where that was to the store and channel of a run; null where it was not.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What the run was asked for.</param>
+    /// <exception cref="InputNotReadyException">The record is damaged.</exception>
+    public static PublishRecord? To(string path, Options options) =>
+        File.Exists(path)
+        && Read(path) is var record
+        && record.Store == $"{options.Store}"
+        && record.Channel == options.Channel.Name
+            ? record
+            : null;
+
     /// <summary>Reads the record of the last publish.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputNotReadyException">Nothing was published from this folder, or the record is damaged.</exception>

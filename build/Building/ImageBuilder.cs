@@ -247,15 +247,25 @@ public sealed partial class ImageBuilder : IDisposable
     {
         try
         {
-            return settings is DockerBuildXBuildSettings buildX
+            var result = settings is DockerBuildXBuildSettings buildX
                 ? docker.DockerBuildXBuild(buildX, checkout, log.Add, context.Cancellation)
                 : docker.DockerBuild(settings, checkout, log.Add, context.Cancellation);
+            // Ctrl-C on a terminal reaches docker's client as well, which may end before the signal is seen here.
+            if (IsOfSignal(result.ExitCode) && context.Cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)))
+            {
+                throw new OperationCanceledException(context.Cancellation);
+            }
+
+            return result;
         }
         catch (OperationCanceledException error) when (context.Cancellation.IsCancellationRequested)
         {
             throw new BuildStoppedException(build, log.Path, error);
         }
     }
+
+    // As shells and docker have it: 128 and the number of SIGINT or SIGTERM.
+    private static bool IsOfSignal(int exitCode) => exitCode is 130 or 143;
 
     private void Announce(string text)
     {

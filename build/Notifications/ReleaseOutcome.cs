@@ -67,9 +67,13 @@ public sealed record ReleaseOutcome
     public static ReleaseOutcome Of(BuildContext context, Exception? error)
     {
         var (options, folders) = (context.Options, context.Artifacts);
-        var isPublished = Ran(context, "Publish");
-        var index = isPublished ? options.StoreIndex?.AbsoluteUri : null;
-        var published = isPublished ? PublishRecord.Read(folders.PublishRecord) : null;
+        // Where each task is a call of its own, the one that verifies is the last, and tells of what it verified.
+        var published =
+            Ran(context, "Publish") ? PublishRecord.Read(folders.PublishRecord)
+            : Ran(context, "Verify-Install") && options.VerifyUrl is null
+                ? PublishRecord.To(folders.PublishRecord, options)
+            : null;
+        var index = published is null ? null : options.StoreIndex?.AbsoluteUri;
         return new ReleaseOutcome
         {
             Targets = [.. context.Arguments.GetArguments("target")],
@@ -78,14 +82,13 @@ public sealed record ReleaseOutcome
             Seconds = Math.Round((DateTimeOffset.UtcNow - context.Began).TotalSeconds, 1),
             Machine = System.Environment.MachineName,
             Recipe = options.Recipe,
-            Versions = [.. VersionsOf(context)],
+            Versions = [.. VersionsOf(context, published)],
             Published = published,
-            Channel = isPublished ? options.Channel.Name : null,
+            Channel = published is null ? null : options.Channel.Name,
             IndexUrl = index,
-            Install =
-                index is null || published is null
-                    ? null
-                    : $"pip install {string.Join(' ', published.AskedFor(options.Roots))} --index-url {index}",
+            Install = index is null
+                ? null
+                : $"pip install {string.Join(' ', published!.AskedFor(options.Roots))} --index-url {index}",
             FailedTask = context
                 .TaskRuns.LastOrDefault(run => run.Outcome is TaskOutcome.Failed or TaskOutcome.Stopped)
                 ?.Name,
@@ -166,10 +169,10 @@ public sealed record ReleaseOutcome
         };
 
     // Folders may hold what an earlier run left: only what this run made or checked counts.
-    private static IEnumerable<string> VersionsOf(BuildContext context)
+    private static IEnumerable<string> VersionsOf(BuildContext context, PublishRecord? published)
     {
         var (options, folders) = (context.Options, context.Artifacts);
-        if (Ran(context, "Assemble-Wheelhouse") || Ran(context, "Publish"))
+        if (Ran(context, "Assemble-Wheelhouse") || published is not null)
         {
             var entries = WheelManifest.Read(folders.Wheelhouse).Entries;
             return options

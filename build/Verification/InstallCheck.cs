@@ -33,17 +33,9 @@ public sealed class InstallCheck(BuildContext context)
     /// <summary>
     /// What is installed from the store: what this folder published there last, where that has a label, and else what is newest there.
     /// </summary>
-    public IReadOnlyList<Requirement> StoreRoots
-    {
-        get
-        {
-            var (options, path) = (context.Options, context.Artifacts.PublishRecord);
-            var record = File.Exists(path) ? PublishRecord.Read(path) : null;
-            return record?.Store == $"{options.Store}" && record.Channel == options.Channel.Name
-                ? record.AskedFor(options.Roots)
-                : options.Roots;
-        }
-    }
+    public IReadOnlyList<Requirement> StoreRoots =>
+        PublishRecord.To(context.Artifacts.PublishRecord, context.Options)?.AskedFor(context.Options.Roots)
+        ?? context.Options.Roots;
 
     /// <summary>Tells the commands that would install and check.</summary>
     /// <param name="root">What the keys of the pages begin with; empty for those that users see.</param>

@@ -38,9 +38,12 @@ public sealed class ToldReleases
         (await RunAsync("--target=Notify", "--notify-format=json")).Succeeded();
         Assert.That((bool?)receiver.Bodies[2]["isDone"], Is.False);
 
-        // A job may fail without any task of it: before the first, or after one that was done.
+        // As in a workflow, where each task is a call of its own and the last one verifies what an earlier one published.
         (await ReleaseAsync()).Succeeded();
+        (await RunAsync("--target=Verify-Install", "--exclusive", "--root=thing", $"--store={store}")).Succeeded();
         (await RunAsync("--target=Notify", "--job-status=success")).Succeeded();
+
+        // A job may fail without any task of it: before the first, or after one that was done.
         (await RunAsync("--target=Notify", "--job-status=failure")).Succeeded();
         File.Delete(Path.Combine(run["artifacts"], "outcome.json"));
         (await RunAsync("--target=Notify", "--job-status=failure")).Succeeded();
@@ -49,8 +52,8 @@ public sealed class ToldReleases
             Is.EqualTo(
                 new[]
                 {
-                    ["*Release done*: thing 1.0", $"nothing new: {store}, channel main, has everything already"],
-                    ["*The job failed*", "```a step failed that is no task of the pipeline, after Release```"],
+                    ["*Verify-Install done*: thing 1.0", $"nothing new: {store}, channel main, has everything already"],
+                    ["*The job failed*", "```a step failed that is no task of the pipeline, after Verify-Install```"],
                     new[]
                     {
                         "*The job failed*",

@@ -59,11 +59,14 @@ internal sealed class PinRules(VersionMap map, List<string> warnings, List<strin
         {
             case "==" when isExact && named!.Local is not null:
                 return named == change.Old ? change.New.ToString() : null;
-            case "==" when isExact:
-                // The pin names the public version, so the new pin does too.
-                return specifier.Contains(change.Old) && !specifier.Contains(change.New)
-                    ? change.New.Public.ToString()
+            case "==" when isExact && specifier.Contains(change.Old):
+                // A new label tells builds of one version apart, and a pin without one takes any of them, the highest at last.
+                return change.New.Local is not null && change.New.Local != change.Old.Local ? change.New.ToString()
+                    // The pin names the public version, so the new pin does too.
+                    : !specifier.Contains(change.New) ? change.New.Public.ToString()
                     : null;
+            case "==" when isExact:
+                return null;
             case "===" when specifier.Contains(change.Old):
                 return change.New.ToString();
             case "===" when specifier.Contains(change.New):

@@ -31,6 +31,7 @@ public sealed class DockerRehearsal
     private DockerServer engine = null!;
     private string rehearsed = "";
     private string built = "";
+    private string collected = "";
 
     private string Repository => run["changed", "src", "vllm"];
 
@@ -42,6 +43,20 @@ public sealed class DockerRehearsal
         string[] arguments = ["--target=Rehearse", "--docker", $"--artifacts={run["artifacts"]}", .. Python];
         rehearsed = (await Pipeline.RunAsync(arguments, engine.Variables)).Succeeded().Output;
         built = engine.Lines("image", "inspect", "--format", "{{.Id}}", Image).Single();
+
+        // Before a test builds an image of the same name: only the image of this build is used.
+        CopyArtifacts();
+        string[] collect =
+        [
+            "--target=Collect-Dependency-Wheels",
+            "--exclusive",
+            "--docker",
+            $"--find-links={run["artifacts", "rehearsal", "links"]}",
+            "--no-index",
+            $"--artifacts={run["changed"]}",
+            "--verbosity=verbose",
+        ];
+        collected = (await Pipeline.RunAsync(collect, engine.Variables)).Succeeded().Output;
     }
 
     [OneTimeTearDown]
@@ -94,19 +109,8 @@ public sealed class DockerRehearsal
             Directory.GetFiles(run["artifacts", "store", "packages", "httptools"], "*.whl"),
             Has.Length.EqualTo(1)
         );
-        string[] collect =
-        [
-            "--target=Collect-Dependency-Wheels",
-            "--exclusive",
-            "--docker",
-            $"--find-links={run["artifacts", "rehearsal", "links"]}",
-            "--no-index",
-            $"--artifacts={run["changed"]}",
-            "--verbosity=verbose",
-        ];
-        var output = (await Pipeline.RunAsync(collect, engine.Variables)).Succeeded().Output;
         Assert.That(
-            output,
+            collected,
             Does.Match("docker\"? exec wheelhouse-.* wheel --no-deps .*/sources/httptools-0.7.1.tar.gz"),
             "not on this machine"
         );
@@ -359,8 +363,8 @@ public sealed class DockerRehearsal
         );
         Change(
             "docker/Dockerfile.rocm",
-            "RUN cd /app/vllm && sh tools",
-            $"{InstallBesideAnIndex}RUN cd /app/vllm && sh tools"
+            "RUN cd /app/vllm && python3 setup.py",
+            $"{InstallBesideAnIndex}RUN cd /app/vllm && python3 setup.py"
         );
         StandInAuditwheel.Write(run.Folder($"auditwheel {policy}"), "well");
         string[] arguments =

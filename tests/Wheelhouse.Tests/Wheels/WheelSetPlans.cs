@@ -67,7 +67,9 @@ public sealed class WheelSetPlans : TestFolder
 
     [TestCase("torch==2.9.0a0+git1c57644", "torch==2.9.0a0+rocm7.1")]
     [TestCase("torch===2.9.0a0+git1c57644", "torch===2.9.0a0+rocm7.1")]
-    [TestCase("torch==2.9.0a0", null)]
+    [TestCase("torch==2.9.0a0", "torch==2.9.0a0+rocm7.1")]
+    [TestCase("torch<=2.9.0a0", null)]
+    [TestCase("torch==2.9.*", null)]
     public void A_pin_follows_to_another_label(string requirement, string? after) =>
         Pin("local:rocm7.1", requirement, after);
 
