@@ -98,9 +98,9 @@ public sealed class PrunedBuckets
         );
         var (publisher, prune) = (await RaceAsync(int.MaxValue, int.MaxValue)).Operations;
         var (kept, removed) = (0, 0);
-        foreach (var publisherAt in Spread.Of(publisher, 5))
+        foreach (var publisherAt in Spread.Of(publisher, 4))
         {
-            foreach (var pruneAt in Spread.Of(prune, 4))
+            foreach (var pruneAt in Spread.Of(prune, 3))
             {
                 var race = await RaceAsync(publisherAt, pruneAt);
                 kept += race.Removed == 0 ? 1 : 0;
