@@ -130,6 +130,21 @@ public sealed record PlatformTags(
     public static PlatformTagPolicy PolicyOf(BuildContext context) =>
         context.Options.PlatformTag ?? context.Recipe?.PlatformTag.Policy ?? PlatformTagPolicy.None;
 
+    /// <summary>
+    /// What vLLM's build takes in by it: the same base wheels under other tags, or repaired, may lose to an index's or be linked
+    /// otherwise.
+    /// </summary>
+    /// <param name="context">The run.</param>
+    public static KeyValuePair<string, string> InputOf(BuildContext context) =>
+        KeyValuePair.Create(
+            "platform tags of base wheels",
+            PolicyOf(context) switch
+            {
+                PlatformTagPolicy.None => "none",
+                var policy => $"{policy.ToString().ToLowerInvariant()} without {string.Join(' ', ExcludedBy(context))}",
+            }
+        );
+
     private static IReadOnlyList<string> ExcludedBy(BuildContext context) =>
         context.Recipe?.PlatformTag.Exclude ?? [.. KnownLibraries.Rocm, .. KnownLibraries.Torch];
 

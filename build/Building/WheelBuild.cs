@@ -67,7 +67,11 @@ public sealed class WheelBuild(BuildContext context, ReleaseBuild release)
         var baseWheels = await OpenBaseWheelsAsync(ofBase);
         var known = baseWheels is null
             ? KnownInputs.Missing("the base wheels are not there yet")
-            : await inputs.OfVllmAsync(release, ofBase, baseWheels.Select(wheel => wheel.Input));
+            : await inputs.OfVllmAsync(
+                release,
+                ofBase,
+                baseWheels.Select(wheel => wheel.Input).Append(PlatformTags.InputOf(context))
+            );
         if (context.Options.Plan && baseWheels is null)
         {
             inputs.TellOfVllm(release);

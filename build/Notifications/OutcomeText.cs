@@ -36,7 +36,7 @@ public static class OutcomeText
     private static string Of(ReleaseOutcome outcome, Func<string, string> escape, string bold, string code)
     {
         var lines = new List<string>();
-        var heading = $"{string.Join(", ", outcome.Targets)} {(outcome.IsDone ? "done" : "failed")}";
+        var heading = $"{string.Join(", ", outcome.Targets)} {End(outcome)}";
         var what = string.Join(", ", outcome.Versions.Append(outcome.Recipe).OfType<string>());
         var where = outcome.FailedTask is { } task && !outcome.Targets.Contains(task) ? $" in {task}" : "";
         lines.Add($"{bold}{escape(heading)}{bold}{escape(where + (what.Length > 0 ? ": " + what : ""))}");
@@ -77,6 +77,11 @@ public static class OutcomeText
         lines.Add(escape(Times(outcome)));
         return string.Join('\n', lines);
     }
+
+    private static string End(ReleaseOutcome outcome) =>
+        outcome.IsDone ? "done"
+        : outcome.Tasks.Any(task => task.Outcome == "stopped") ? "stopped"
+        : "failed";
 
     private static string Times(ReleaseOutcome outcome)
     {

@@ -23,7 +23,7 @@ public static class ChangeText
         {
             var change = step.Change;
             rows.Add(
-                    "flip",
+                    "change",
                     $"{change.Project}",
                     Line($"generation {step.Before?.Generation ?? 0} to {change.Generation}")
                 )

@@ -32,7 +32,7 @@ public static class PublishText
                 plan.ChangedPages.Select(page =>
                     new[]
                     {
-                        "flip",
+                        "change",
                         page.Project.Value,
                         Line($"generation {page.PublishedGeneration} to {page.Generation}"),
                     }

@@ -10,7 +10,7 @@ namespace Wheelhouse.Build.Building.Inputs;
 /// <param name="OriginalSha256">The hash before its version was rewritten, lower-case hexadecimal.</param>
 public sealed record BaseWheel(ProjectName Project, PythonVersion Version, string OriginalSha256)
 {
-    /// <summary>It as an input of the build: what else is done to its file, such as a platform tag, decides nothing.</summary>
+    /// <summary>It as an input of the build; how all of them come to their platform tags is one of its own.</summary>
     public KeyValuePair<string, string> Input =>
         KeyValuePair.Create($"base wheel {Project}", $"{Version} from {OriginalSha256}");
 

@@ -10,37 +10,21 @@ namespace Wheelhouse.Publishing;
 /// </summary>
 internal sealed class PageListing
 {
-    // Keys of pages in one answer of a listing, beside the requests that reading a project's page takes.
-    private const int PagesOfOneRequest = 1000;
-
     private readonly IObjectStore store;
     private readonly Dictionary<string, ListedObject> listed = new(StringComparer.Ordinal);
-    private bool isRead;
 
     private PageListing(IObjectStore store) => this.store = store;
 
-    /// <summary>Lists the pages where that is less work than reading those asked for.</summary>
+    /// <summary>Lists the pages, whatever is published: a page that another run left behind is seen by its listing alone.</summary>
     /// <param name="store">The store, seen through the channel.</param>
-    /// <param name="asked">How many projects' pages would be read.</param>
-    /// <param name="published">How many projects the list of projects has.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    public static async Task<PageListing> ReadAsync(
-        IObjectStore store,
-        int asked,
-        int published,
-        CancellationToken cancellationToken
-    )
+    public static async Task<PageListing> ReadAsync(IObjectStore store, CancellationToken cancellationToken)
     {
         var listing = new PageListing(store);
-        if (asked * PagesOfOneRequest > published)
-        {
-            await Task.WhenAll(
-                listing.AddAsync(IndexLayout.Json, cancellationToken),
-                listing.AddAsync(IndexLayout.Html, cancellationToken)
-            );
-            listing.isRead = true;
-        }
-
+        await Task.WhenAll(
+            listing.AddAsync(IndexLayout.Json, cancellationToken),
+            listing.AddAsync(IndexLayout.Html, cancellationToken)
+        );
         return listing;
     }
 
@@ -53,7 +37,7 @@ internal sealed class PageListing
 
     /// <summary>Whether it is sure that a project has no page in any form.</summary>
     public bool ShowsNone(ProjectName project) =>
-        isRead && !IndexPages.OfProject(project, store.HasKeysEndingInSlash).Keys.Any(listed.ContainsKey);
+        !IndexPages.OfProject(project, store.HasKeysEndingInSlash).Keys.Any(listed.ContainsKey);
 
     /// <summary>The HTML pages of projects that have no JSON page in the listing, each with its key.</summary>
     public IEnumerable<(string Key, ProjectName Project)> WithoutTruth() =>
@@ -72,11 +56,6 @@ internal sealed class PageListing
     /// <param name="rows">Its entries by project.</param>
     public IEnumerable<ProjectName> Suspects(RootPage? root, IReadOnlyDictionary<ProjectName, RootProject> rows)
     {
-        if (!isRead)
-        {
-            return [];
-        }
-
         var list = listed.GetValueOrDefault(IndexLayout.RootJson);
         var hasMd5 = root is not null && ETag(list) == PageMarks.Md5(RootPageJson.Render(root));
         return rows

@@ -6,8 +6,8 @@ using Wheelhouse.Storage;
 namespace Wheelhouse.Publishing;
 
 /// <summary>
-/// Compares a site with a store: a listing of the pages where that is no more work than reading those of the site's projects,
-/// one read for each form of each page that is not as the listing should show it, and none for each file.
+/// Compares a site with a store: a listing of the pages, one read for each form of each page that is not as the listing should
+/// show it, and none for each file.
 /// </summary>
 internal sealed class PublishPlanner(IObjectStore store, PublisherOptions options, Site site)
 {
@@ -20,8 +20,7 @@ internal sealed class PublishPlanner(IObjectStore store, PublisherOptions option
         var rootFlip = new PageFlip<RootPage>(store, IndexPages.OfRoot(store.HasKeysEndingInSlash), options);
         var root = await rootFlip.ReadAsync(cancellationToken);
         var known = KnownPages(root);
-        var published = root?.Projects.Count ?? 0;
-        var listing = await PageListing.ReadAsync(store, site.Pages.Count, published, cancellationToken);
+        var listing = await PageListing.ReadAsync(store, cancellationToken);
         if (root is null)
         {
             await RequireTruthAsync(listing, cancellationToken);

@@ -56,6 +56,13 @@ public sealed class OutcomeTexts
         );
 
     [Test]
+    public void A_run_that_was_stopped_did_not_fail() =>
+        Assert.That(
+            OutcomeText.Of(Failed with { Tasks = [new("Publish", 60, "stopped")] }),
+            Does.StartWith("Release stopped in Publish: ")
+        );
+
+    [Test]
     public void A_failure_tells_task_message_and_log_and_nobody_can_be_called_by_it()
     {
         var payload = JObject.Parse(OutcomeText.Payload(Failed, NotifyFormat.Slack));

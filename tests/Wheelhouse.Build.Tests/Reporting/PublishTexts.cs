@@ -40,7 +40,7 @@ public sealed partial class PublishTexts
             text,
             Does.Match(@"(?m)^ +send +torchvision-\S+\.whl +1\.4 kB *$")
                 .And.Match(@"(?m)^ +send +attrs-1-py3-none-any\.whl {30,}1\.4 kB *$")
-                .And.Match(@"(?m)^ +flip +torchvision +generation 0 to 1 *$")
+                .And.Match(@"(?m)^ +change +torchvision +generation 0 to 1 *$")
                 .And.Match(@"(?m)^ +then +index\.html *$")
         );
     }

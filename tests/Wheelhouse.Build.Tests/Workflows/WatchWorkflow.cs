@@ -25,4 +25,18 @@ public sealed class WatchWorkflow
         Assert.That(line, Is.EqualTo("./build.cake-frosting --target=Watch --exclusive"));
         Assert.That(run.Code, Is.Zero, run.Output + run.Error);
     }
+
+    [Test]
+    public void It_installs_with_each_Python_of_a_variable()
+    {
+        var text = Workflow.Read("watch.yml").Text;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                text,
+                Does.Match("""(?m)^ +python: \$\{\{ fromJSON\(vars\.WHEELHOUSE_PYTHONS \|\| '\["3\.12"\]'\) \}\}$""")
+            );
+            Assert.That(text, Does.Match("""(?m)^ +python-version: \$\{\{ matrix\.python \}\}$"""));
+        }
+    }
 }
