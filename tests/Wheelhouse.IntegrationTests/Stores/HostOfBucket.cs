@@ -14,6 +14,12 @@ internal static class HostOfBucket
         params string[] arguments
     ) => Pipeline.RunAsync(Arguments(endpoint, location, arguments), Credentials(accessKey, secretKey));
 
+    public static Task<Pipeline.Finished> RunAsync(
+        S3Server server,
+        BucketLocation location,
+        params string[] arguments
+    ) => RunAsync(server.AccessKey, server.SecretKey, server.Endpoint, location, arguments);
+
     public static Process Start(S3Server server, Uri endpoint, BucketLocation location, params string[] arguments) =>
         Pipeline.Start(Arguments(endpoint, location, arguments), Credentials(server.AccessKey, server.SecretKey));
 

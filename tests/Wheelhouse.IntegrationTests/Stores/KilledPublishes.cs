@@ -89,7 +89,7 @@ public sealed class KilledPublishes
             last = proxy.Requests.Count;
         }
 
-        foreach (var operation in Spread.Of(last, 4))
+        foreach (var operation in Spread.Of(last, answered ? 4 : 2))
         {
             var location = await ReleaseAsync();
             await KillAsync(
@@ -212,11 +212,16 @@ public sealed class KilledPublishes
 
         var visible = await VisibleIndex.ReadAsync(location.Open(server.Settings));
         Assert.That(visible.Problems, Is.Empty, place);
+        var contents = await UsersView.ContentsAsync(server, location.Prefix);
         foreach (var root in new[] { "simple/", "simple-json/" })
         {
-            Assert.That(await answers.InstallAsync(location, root, "vllm==1.0"), Is.EqualTo(Release("1.0")), place);
             Assert.That(
-                await answers.InstallAsync(location, root, "vllm"),
+                await answers.InstallAsync(location, contents, root, "vllm==1.0"),
+                Is.EqualTo(Release("1.0")),
+                place
+            );
+            Assert.That(
+                await answers.InstallAsync(location, contents, root, "vllm"),
                 Is.EqualTo(Release("1.0")).Or.EqualTo(Release("2.0")),
                 place
             );

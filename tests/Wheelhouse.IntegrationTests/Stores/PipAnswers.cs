@@ -18,18 +18,21 @@ internal sealed class PipAnswers(S3Server server, Pip pip, TemporaryFolder run)
 
     /// <summary>What pip installs, such as <c>torch-2.0</c>; the store must stay as it is meanwhile.</summary>
     /// <param name="location">The store.</param>
+    /// <param name="contents">What users read there: <see cref="UsersView.ContentsAsync"/>.</param>
     /// <param name="root"><c>simple/</c> or <c>simple-json/</c>.</param>
     /// <param name="requirement">What to install.</param>
-    public async Task<IReadOnlyList<string>> InstallAsync(BucketLocation location, string root, string requirement)
-    {
-        var state = await StateAsync(location, root);
-        return await answers
+    public Task<IReadOnlyList<string>> InstallAsync(
+        BucketLocation location,
+        IEnumerable<KeyValuePair<string, string>> contents,
+        string root,
+        string requirement
+    ) =>
+        answers
             .GetOrAdd(
-                $"{root} {requirement} {state}",
+                $"{root} {requirement} {StateOf(contents, root)}",
                 _ => new Lazy<Task<IReadOnlyList<string>>>(() => AskAsync(location, root, requirement))
             )
             .Value;
-    }
 
     private async Task<IReadOnlyList<string>> AskAsync(BucketLocation location, string root, string requirement)
     {
@@ -40,9 +43,8 @@ internal sealed class PipAnswers(S3Server server, Pip pip, TemporaryFolder run)
         return installed;
     }
 
-    private async Task<string> StateAsync(BucketLocation location, string root)
+    private static string StateOf(IEnumerable<KeyValuePair<string, string>> contents, string root)
     {
-        var contents = await UsersView.ContentsAsync(server, location.Prefix);
         var read = contents.Where(row =>
             row.Key.StartsWith("packages/", StringComparison.Ordinal)
             || (row.Key.StartsWith(root, StringComparison.Ordinal) && row.Key.EndsWith('/'))

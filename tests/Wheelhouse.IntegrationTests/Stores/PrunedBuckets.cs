@@ -75,11 +75,12 @@ public sealed class PrunedBuckets
             Assert.That(visible.Problems, Is.Empty);
             Assert.That(visible.Json, Is.EqualTo(visible.Html));
             Assert.That(visible.Html, Has.Count.EqualTo(5));
+            var contents = await UsersView.ContentsAsync(server, location.Prefix);
             foreach (var root in new[] { "simple/", "simple-json/" })
             {
-                var newest = await answers.InstallAsync(location, root, "vllm");
+                var newest = await answers.InstallAsync(location, contents, root, "vllm");
                 Assert.That(newest, Is.EqualTo(["torch-3.0", "triton-3.0", "vllm-3.0"]));
-                var kept = await answers.InstallAsync(location, root, "plugin");
+                var kept = await answers.InstallAsync(location, contents, root, "plugin");
                 Assert.That(kept, Is.EqualTo(["plugin-1.0", "triton-1.0"]));
             }
         }
@@ -131,7 +132,7 @@ public sealed class PrunedBuckets
     private static Task<Pipeline.Finished> RunAsync(BucketLocation location, params string[] arguments)
     {
         string[] all = [.. arguments, $"--artifacts={Run["artifacts"]}"];
-        return HostOfBucket.RunAsync(server.AccessKey, server.SecretKey, server.Endpoint, location, all);
+        return HostOfBucket.RunAsync(server, location, all);
     }
 
     private static async Task BeginUploadAsync(string key)

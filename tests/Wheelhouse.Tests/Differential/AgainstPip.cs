@@ -15,7 +15,7 @@ namespace Wheelhouse.Tests.Differential;
 [Category("Differential")]
 public sealed class AgainstPip
 {
-    private static readonly int Sets = TestContext.Parameters.Get("sets", 60);
+    private static readonly int Sets = TestContext.Parameters.Get("sets", 40);
 
     private const string Nothing = """{"installed":null}""";
 

@@ -9,6 +9,8 @@ namespace Wheelhouse.Tests.Publishing;
 /// <summary>A fixture that publishes small sites.</summary>
 public abstract class PublishingFixture : TestFolder
 {
+    private protected override bool IsSmall => true;
+
     /// <summary>A release: vllm needs torch needs triton, each pinned to the release's version.</summary>
     internal Task<string> ReleaseAsync(string version, params TestWheel[] more) =>
         TestSite.BuildAsync(
