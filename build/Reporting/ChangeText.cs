@@ -18,14 +18,14 @@ public static class ChangeText
         }
 
         var changed = plan.Steps.Where(step => !step.IsEmpty).ToList();
-        var rows = new Listing("", "what", "");
+        // One text beside the word: names of files leave no room for more columns.
+        var rows = new Listing("", "what");
         foreach (var step in changed)
         {
             var change = step.Change;
             rows.Add(
                     "change",
-                    $"{change.Project}",
-                    Line($"generation {step.Before?.Generation ?? 0} to {change.Generation}")
+                    Line($"{change.Project}, generation {step.Before?.Generation ?? 0} to {change.Generation}")
                 )
                 .AddAll(Rows("add", change.Added))
                 .AddAll(Rows("remove", change.Removed))
@@ -57,7 +57,7 @@ public static class ChangeText
 
     private static IEnumerable<string[]> Rows(string verb, IEnumerable<IndexFile> files) =>
         files.Select(file =>
-            new[] { verb, $"{file.FileName}", string.IsNullOrEmpty(file.Yanked) ? "" : $"({file.Yanked})" }
+            new[] { verb, string.IsNullOrEmpty(file.Yanked) ? $"{file.FileName}" : $"{file.FileName} ({file.Yanked})" }
         );
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

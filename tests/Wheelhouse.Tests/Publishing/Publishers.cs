@@ -168,6 +168,17 @@ public sealed class Publishers(StoreKind kind) : PublishingFixture
     }
 
     [Test]
+    public async Task One_file_for_an_index_of_more_than_a_thousand_projects_mends_them_too()
+    {
+        var many = Enumerable.Range(0, 1001).Select(number => TestWheel.Of($"project{number}", "1.0"));
+        await PublishAsync(store, await TestSite.BuildAsync(Folder, [.. many]));
+        await store.DeleteAsync("simple/project1000/index.html", default);
+        var other = await TestSite.BuildAsync(Folder, TestWheel.Of("other", "1.0"));
+        var plan = await new Publisher(store).PlanAsync(other, default);
+        Assert.That(plan.LeftBehind.Single().Keys, Is.EqualTo(["simple/project1000/index.html"]));
+    }
+
+    [Test]
     public async Task A_page_of_another_project_that_cannot_be_mended_is_named_and_left(
         [Values(null, "{}")] string? found
     )
